@@ -1,0 +1,193 @@
+"""From a locator to a dataset with everything computed: reads, derives, and keeps the result by content.
+
+The cache is a folder named by a hash of the dossier's text and of this package's own code, so that what is stale is
+simply not found; what is broken or foreign is built again. It is filled in a folder beside it and renamed, so that
+two processes at once do no harm.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+import time
+from collections import defaultdict
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pyoxigraph as ox
+from platformdirs import user_cache_path
+
+from keiretsu import paths, rdf, store
+from keiretsu.dossier import fingerprint, is_dossier, load
+from keiretsu.errors import RequestError
+from keiretsu.lookup import Source
+from keiretsu.model import Dossier, Period, StakeKey
+from keiretsu.states import change_days, state_at
+from keiretsu.timeline import derive
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import date
+
+    from rdflib import Dataset
+
+    from keiretsu.evidence import Key
+    from keiretsu.model import Claim, Document
+
+__all__ = ["assemble", "cache_folder", "open_source"]
+
+_KEEP_DAYS = 30
+
+
+def assemble(dossier: Dossier, days: Sequence[date] | None = None) -> bytes:
+    """The whole dataset as canonical N-Quads: claims, periods, conflicts and snapshots.
+
+    `days` are those of the snapshots; None is every day on which some answer changes.
+    """
+    names = rdf.Names(dossier.base)
+    quads = rdf.dossier_quads(dossier)
+    for claim in dossier.claims:
+        quads += rdf.claim_quads(names, claim)
+    quads += _computed(names, dossier.claims, dossier.documents, days)
+    return store.canonical(quads)
+
+
+def _computed(
+    names: rdf.Names, claims: Iterable[Claim], documents: Sequence[Document], days: Sequence[date] | None
+) -> list[ox.Quad]:
+    timeline = derive(claims, documents)
+    ids = [document.id for document in documents]
+    quads = rdf.activity_quads(names, rdf.COMPUTED, "Periods and conflicts", ids)
+    for period in timeline.periods:
+        quads += rdf.period_quads(names, period)
+    for conflict in timeline.conflicts:
+        quads += rdf.conflict_quads(names, conflict)
+    current: dict[Key, list[Period]] = defaultdict(list)
+    for period in timeline.periods:
+        if period.known_until is None:
+            current[period.key].append(period)
+    for day in change_days(current.values()) if days is None else days:
+        quads += rdf.snapshot_quads(names, day, _edges(current, day), ids)
+    return quads
+
+
+def _edges(current: Mapping[Key, Sequence[Period]], day: date) -> Iterator[tuple[str, str, str]]:
+    """The plain edges of one day, for property paths: what is there, and what may be."""
+    for key, periods in current.items():
+        answer = state_at(periods, day)
+        if isinstance(key, StakeKey):
+            if answer.there:
+                yield key.holder, "owns", key.company
+            elif answer.there is None and answer.claims:
+                yield key.holder, "possiblyOwns", key.company
+        elif answer.there and answer.standing == "consolidated-subsidiary":
+            yield key.company, "org:subOrganizationOf", key.parent
+
+
+def open_source(locator: str = "") -> Source:
+    """The dataset of a dossier folder or an RDF file; without a locator, of the packaged dossier.
+
+    Raises DataError with all faults of the dossier, RequestError where the locator names nothing that can be read.
+    """
+    if locator.startswith(("http://", "https://")):
+        raise RequestError(f"{locator}: only a dossier folder or an RDF file can be opened")
+    path = Path(locator) if locator else paths.default_dossier()
+    if path.is_dir():
+        if not is_dossier(path):
+            raise RequestError(f"{path}: no dossier; a folder with entities.yaml and one YAML file per document is one")
+        return Source(_from_dossier(path))
+    if not path.exists():
+        raise RequestError(f"{path}: no such file or folder")
+    return Source(_from_file(path))
+
+
+def _from_file(path: Path) -> Dataset:
+    """An RDF file as it is; where it holds claims but no periods, these are computed."""
+    dataset = store.as_dataset(store.read_file(path))
+    source = Source(dataset)
+    if not source.select("SELECT ?p WHERE { VALUES ?k { kei:StakePeriod kei:StandingPeriod } ?p a ?k } LIMIT 1"):
+        claims = source.all_claims().values()
+        store.add(dataset, _computed(source.names, claims, list(source.documents.values()), ()))
+    return dataset
+
+
+# --- the cache -------------------------------------------------------------------------------------------------------
+
+
+def cache_folder() -> Path:
+    """Where built datasets are kept: KEIRETSU_CACHE, or the user's cache folder."""
+    return Path(os.environ.get("KEIRETSU_CACHE") or user_cache_path("keiretsu"))
+
+
+@cache
+def _code() -> str:
+    """A hash of the package's own code: what was built by other code is stale."""
+    digest = hashlib.sha256(ox.__version__.encode())
+    for path in sorted(paths.package().rglob("*.py")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _from_dossier(folder: Path) -> Dataset:
+    name = hashlib.sha256(f"{fingerprint(folder)}{_code()}".encode()).hexdigest()[:32]
+    kept = cache_folder() / name
+    dataset = _open(kept)
+    if dataset is not None:
+        return dataset
+    nquads = assemble(load(folder))
+    try:
+        _keep(nquads, kept)
+    except OSError:
+        return store.in_memory(nquads)  # no cache is no fault
+    return _open(kept) or store.in_memory(nquads)
+
+
+def _open(kept: Path) -> Dataset | None:
+    """A kept dataset, if every file of it is as it was written."""
+    try:
+        manifest: dict[str, str] = json.loads((kept / "manifest.json").read_bytes())
+        folder = kept / "store"
+        if not manifest or any(_checksum(folder / name) != value for name, value in manifest.items()):
+            return None
+        return store.open_folder(folder)
+    except (OSError, ValueError, AttributeError):
+        return None
+
+
+def _checksum(path: Path) -> str:
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def _keep(nquads: bytes, kept: Path) -> None:
+    """Fill a folder beside and rename it; who comes second finds it done."""
+    kept.parent.mkdir(parents=True, exist_ok=True)
+    making = Path(tempfile.mkdtemp(dir=kept.parent, prefix=".making-"))
+    try:
+        store.in_folder(nquads, making / "store")
+        files = sorted(path for path in (making / "store").iterdir() if path.name not in ("LOG", "LOCK"))
+        manifest = {path.name: _checksum(path) for path in files}
+        (making / "manifest.json").write_text(json.dumps(manifest))
+        if kept.exists() and _open(kept) is None:
+            broken = Path(tempfile.mkdtemp(dir=kept.parent, prefix=".broken-"))
+            kept.rename(broken / "was")
+            shutil.rmtree(broken, ignore_errors=True)
+        with contextlib.suppress(OSError):  # another process was faster
+            making.rename(kept)
+    finally:
+        shutil.rmtree(making, ignore_errors=True)
+    _tidy(kept.parent)
+
+
+def _tidy(folder: Path) -> None:
+    """Remove what nobody has opened for a month."""
+    limit = time.time() - _KEEP_DAYS * 86400
+    for path in folder.iterdir():
+        manifest = path / "manifest.json"
+        with contextlib.suppress(OSError):
+            if path.is_dir() and (manifest if manifest.exists() else path).stat().st_atime < limit:
+                shutil.rmtree(path, ignore_errors=True)

@@ -1,0 +1,427 @@
+"""Claims to dated evidence of one stake or standing, as known on one day; what cannot stand together is decided here.
+
+Evidence is laid on the line of days as elements. An observation ("as of p: s", T3) is one; an effect ("changed on one
+day of p", T4) is two, the value on the day before the change and the value on the day itself. Stakes and standings go
+through the same steps; only what a value is differs.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from keiretsu.dates import PartialDate, day_after, day_before
+from keiretsu.model import (
+    Claim,
+    Conflict,
+    Document,
+    EventClaim,
+    HoldingClaim,
+    ListingClaim,
+    StakeKey,
+    StandingClaim,
+    StandingKey,
+)
+from keiretsu.shares import Share
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from keiretsu.model import Basis
+
+__all__ = ["GONE", "Element", "Epoch", "Gone", "Held", "Key", "Value", "relation", "value_of"]
+
+Key: TypeAlias = StakeKey | StandingKey
+
+
+class Gone:
+    """The value of a stake that is not there: not yet, or no longer."""
+
+    def __repr__(self) -> str:
+        return "GONE"
+
+
+GONE: Final = Gone()
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A share, and with whom it is held jointly (S6)."""
+
+    share: Share
+    jointly: tuple[str, ...] = ()
+
+
+# None: it exists, and the document says no more (T11; for a standing, a mere group member).
+Value: TypeAlias = Gone | Held | str | None
+
+
+def relation(old: Value, new: Value) -> Literal["same", "narrower", "wider", "apart"]:
+    """How a value stands to the one before it; only "apart" asserts by itself that something changed."""
+    if old == new:
+        return "same"
+    if isinstance(old, Gone) or isinstance(new, Gone):
+        return "apart"
+    if old is None:
+        return "narrower"
+    if new is None:
+        return "wider"
+    if isinstance(old, Held) and isinstance(new, Held) and old.jointly == new.jointly:
+        if old.share.narrower(new.share):
+            return "wider"
+        return "narrower" if new.share.overlaps(old.share) else "apart"
+    return "apart"
+
+
+def value_of(claim: HoldingClaim | StandingClaim) -> Value:
+    """What a claim says that is held."""
+    if isinstance(claim, StandingClaim):
+        return None if claim.standing == "group-member" else claim.standing
+    return None if claim.share is None else Held(claim.share, tuple(sorted(claim.jointly_with)))
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A value that held on at least one day of [first, last]."""
+
+    first: date
+    last: date
+    value: Value
+    claims: tuple[str, ...]
+    basis: Basis
+    written: PartialDate | None = None
+    half: Literal["", "before", "after"] = ""
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """Where it lies in the order of days; ties are settled by content, never by the order of files."""
+        return (self.first, self.last, ("before", "", "after").index(self.half), repr(self.value), self.claims)
+
+    def inside(self, other: Element) -> bool:
+        """Whether its days are all among the other's."""
+        return other.first <= self.first and self.last <= other.last
+
+
+@dataclass(frozen=True, slots=True)
+class _Effect:
+    """The value changed from `before` to `after` on one day of [first, last] (T4)."""
+
+    first: date
+    last: date
+    before: Value
+    after: Value
+    claims: tuple[str, ...]
+    basis: Basis
+    written: PartialDate
+
+    def joined(self, other: _Effect) -> _Effect | None:
+        """Two tellings of one change as one: it lies where their dates meet; None where they are two changes."""
+        first, last = max(self.first, other.first), min(self.last, other.last)
+        old, new = relation(self.before, other.before), relation(self.after, other.after)
+        if first > last or "apart" in (old, new):
+            return None
+        return replace(
+            self,
+            first=first,
+            last=last,
+            before=other.before if old == "narrower" else self.before,
+            after=other.after if new == "narrower" else self.after,
+            claims=tuple(sorted({*self.claims, *other.claims})),
+            basis="stated" if "stated" in (self.basis, other.basis) else "inferred",
+            written=min(self.written, other.written, key=lambda d: (d.latest - d.earliest, d)),
+        )
+
+    def narrowed(self, observations: Iterable[Element]) -> _Effect:
+        """The effect with what was seen inside its date: the old value puts it later, the new one earlier."""
+        first, last = self.first, self.last
+        for seen in observations:
+            if not (self.first <= seen.first and seen.last <= self.last):
+                continue
+            fits_old = relation(self.before, seen.value) != "apart"
+            fits_new = relation(self.after, seen.value) != "apart"
+            if fits_old and not fits_new:
+                first = max(first, day_after(seen.last))
+            elif fits_new and not fits_old:
+                last = min(last, seen.last)
+        return replace(self, first=first, last=last) if first <= last else self
+
+    def halves(self) -> tuple[Element, Element]:
+        before = (day_before(self.first), day_before(self.last), self.before)
+        after = (self.first, self.last, self.after)
+        return (
+            Element(*before, self.claims, self.basis, self.written, "before"),
+            Element(*after, self.claims, self.basis, self.written, "after"),
+        )
+
+
+def _effects(rows: Iterable[_Row]) -> list[_Effect]:
+    found: list[_Effect] = []
+    for row in rows:
+        claim, value = row.claim, value_of(row.claim)
+        if (begun := claim.from_) is not None:
+            before: Value = GONE
+            if isinstance(claim, HoldingClaim) and claim.before is not None:
+                before = Held(claim.before, tuple(sorted(claim.jointly_with)))
+            found.append(_Effect(begun.earliest, begun.latest, before, value, (row.id,), claim.basis, begun))
+        if (ended := claim.until) is not None:
+            found.append(_Effect(ended.earliest, ended.latest, value, GONE, (row.id,), claim.basis, ended))
+    return found
+
+
+def _merged(effects: Iterable[_Effect]) -> list[_Effect]:
+    """Effects with the tellings of one change put together, whatever the order they come in."""
+    result: list[_Effect] = []
+    for effect in sorted(effects, key=lambda e: (e.last - e.first, e.first, e.claims)):
+        for index, other in enumerate(result):
+            if (both := other.joined(effect)) is not None:
+                result[index] = both
+                break
+        else:
+            result.append(effect)
+    return result
+
+
+def _clipped(element: Element, begins: Iterable[date], ends: Iterable[date]) -> Element:
+    """An observation without the days on which the stake was certainly not there yet, or no longer.
+
+    `begins` are first possible days, `ends` last possible ones; those that would leave nothing do not apply to it.
+    """
+    first = max([element.first, *(day for day in begins if day <= element.last)])
+    last = min([element.last, *(day for day in ends if day >= first)])
+    return replace(element, first=first, last=last)
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A claim about a key, with what the policy looks at."""
+
+    claim: HoldingClaim | StandingClaim
+    document: Document
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """What the policy of C2 looks at in any claim."""
+
+    id: str
+    document: Document
+    basis: Basis
+    corrects: str
+    span: int
+
+
+def _preferred(one: _Source, other: _Source) -> tuple[str, _Source, _Source]:
+    """The written policy of C2: the step that decides, the claim that the answer follows, and the other."""
+    steps: tuple[tuple[str, Callable[[_Source, _Source], bool]], ...] = (
+        ("correction", lambda a, b: a.corrects == b.document.id),
+        ("stated-over-inferred", lambda a, b: a.basis == "stated" and b.basis == "inferred"),
+        ("later-publication", lambda a, b: a.document.known_from > b.document.known_from),
+        ("more-precise", lambda a, b: a.span < b.span),
+    )
+    for name, beats in steps:
+        if beats(one, other):
+            return name, one, other
+        if beats(other, one):
+            return name, other, one
+    first_id, second_id = sorted((one, other), key=lambda s: s.id)
+    return "undecided", first_id, second_id
+
+
+def _key(claim: HoldingClaim | StandingClaim) -> Key:
+    if isinstance(claim, StandingClaim):
+        return StandingKey(claim.parent, claim.company)
+    return StakeKey(claim.holder, claim.company, claim.right)
+
+
+class Epoch:
+    """All evidence as known on one day: the claims of the documents published by then (T10)."""
+
+    def __init__(self, claims: Sequence[tuple[str, Claim]], documents: dict[str, Document], known: date) -> None:
+        self.known = known
+        self.conflicts: list[Conflict] = []
+        self.planned: dict[Key, list[_Row]] = defaultdict(list)
+        self._rows: dict[Key, list[_Row]] = defaultdict(list)
+        self._listings: list[tuple[str, ListingClaim]] = []
+        self._sources: dict[str, _Source] = {}
+        # company -> when it was established or dissolved, or until when it was only planned, and the claim
+        self._established: dict[str, list[tuple[PartialDate, str]]] = defaultdict(list)
+        self._dissolved: dict[str, list[tuple[PartialDate, str, Basis]]] = defaultdict(list)
+        self._not_yet: dict[str, list[tuple[date, str]]] = defaultdict(list)
+        for claim_id, claim in claims:
+            document = documents[claim.document]
+            if document.known_from > known:
+                continue
+            when = next((w for name in ("as_of", "date", "from_", "until") if (w := getattr(claim, name, None))), None)
+            span = (when.latest - when.earliest).days if when else 10**7
+            corrects = getattr(claim, "corrects", "")
+            self._sources[claim_id] = _Source(claim_id, document, claim.basis, corrects, span)
+            if isinstance(claim, HoldingClaim | StandingClaim):
+                side = self.planned if claim.mode == "planned" else self._rows
+                side[_key(claim)].append(_Row(claim, document, claim_id))
+            elif isinstance(claim, ListingClaim):
+                self._listings.append((claim_id, claim))
+            elif isinstance(claim, EventClaim):
+                self._event(claim_id, claim, document)
+        # A claim that loses a conflict is evidence of nothing in this epoch; in the dataset it stays.
+        for key in list(self._rows):
+            self._qualify(key)
+        for key in list(self._rows):
+            self._settle(key)
+
+    @property
+    def keys(self) -> list[Key]:
+        """Every stake and standing of which something is said."""
+        return sorted({*self._rows, *self.planned}, key=repr)
+
+    def _event(self, claim_id: str, claim: EventClaim, document: Document) -> None:
+        for part in claim.participants:
+            if not part.entity:
+                continue
+            if part.role == "established":
+                if claim.stage == "planned":
+                    self._not_yet[part.entity].append((document.published.earliest, claim_id))
+                elif claim.stage == "completed" and claim.date is not None:
+                    self._established[part.entity].append((claim.date, claim_id))
+            elif part.role == "absorbed" and claim.stage == "completed" and claim.date is not None:
+                self._dissolved[part.entity].append((claim.date, claim_id, claim.basis))
+
+    def _conflict(self, key: Key, winner: str, loser: str, policy: str, why: str) -> None:
+        claims = tuple(sorted({winner, loser}))
+        self.conflicts.append(Conflict(key, claims, winner, policy, why, self.known))
+
+    def _qualify(self, key: Key) -> None:
+        """What says that a company is not there yet stands against a row that shows it as there (C2, T11)."""
+        for row in list(self._rows[key]):
+            when = row.claim.as_of
+            if when is None:
+                continue
+            for day, claim_id in self._not_yet.get(key.company, ()):
+                if when.latest <= day and row in self._rows[key]:
+                    self._rows[key].remove(row)
+                    why = f"{key.company} was still to be established on {day}; the other shows it as there on {when}"
+                    self._conflict(key, claim_id, row.id, "qualification", why)
+            for founded, claim_id in self._established.get(key.company, ()):
+                if when.latest < founded.earliest and row in self._rows[key]:
+                    self._rows[key].remove(row)
+                    why = f"{key.company} was established in {founded}; the other shows it as there on {when}"
+                    self._conflict(key, claim_id, row.id, "qualification", why)
+
+    def _settle(self, key: Key) -> None:
+        """Two values of one day, or a value and its explicit correction, cannot both stand (C2)."""
+        rows = sorted((row for row in self._rows[key] if row.claim.as_of), key=lambda row: row.id)
+        for index, one in enumerate(rows):
+            for other in rows[index + 1 :]:
+                if one not in self._rows[key] or other not in self._rows[key]:
+                    continue
+                first, second = one.claim.as_of, other.claim.as_of
+                if first is None or second is None:
+                    continue
+                corrected = one.claim.corrects == other.document.id or other.claim.corrects == one.document.id
+                meet = first.earliest <= second.latest and second.earliest <= first.latest
+                one_day = first.earliest == first.latest == second.earliest == second.latest
+                apart = relation(value_of(one.claim), value_of(other.claim)) == "apart"
+                if apart and (one_day or (corrected and meet)):
+                    policy, winner, loser = _preferred(self._sources[one.id], self._sources[other.id])
+                    self._rows[key].remove(one if loser.id == one.id else other)
+                    self._conflict(key, winner.id, loser.id, policy, f"two values on {first if one_day else second}")
+
+    def elements(self, key: Key) -> list[Element]:
+        """The evidence of one key, no two elements of which contradict each other on one day."""
+        without: set[str] = set()
+        while True:
+            elements = self._lay(key, without)
+            clash = next(iter(_clashes(elements)), None)
+            if clash is None:
+                return elements
+            one, other = (max((self._sources[c] for c in e.claims), key=lambda s: (s.basis, s.id)) for e in clash)
+            policy, winner, loser = _preferred(one, other)
+            without.add(loser.id)
+            self._conflict(key, winner.id, loser.id, policy, f"two values on {clash[0].first}")
+
+    def _lay(self, key: Key, without: set[str]) -> list[Element]:
+        rows = [row for row in self._rows.get(key, ()) if row.id not in without]
+        seen = [
+            Element(when.earliest, when.latest, value_of(row.claim), (row.id,), row.claim.basis, when)
+            for row in rows
+            if (when := row.claim.as_of) is not None
+        ]
+        effects = _effects(rows)
+        if not seen and not effects:
+            return []
+        for when, claim_id, basis in self._dissolved.get(key.company, ()):
+            effects.append(_Effect(when.earliest, when.latest, None, GONE, (claim_id,), basis, when))
+        absent = [e for e in (*self._absences(key), *self._crowded_out(key)) if not without & set(e.claims)]
+        floors = [e for e in self._before_establishment(key.company) if not without & set(e.claims)]
+        begins = [day_after(e.first) for e in floors]
+        effects = [effect.narrowed([*seen, *absent, *floors]) for effect in _merged(effects)]
+        begins += [e.first for e in effects if isinstance(e.before, Gone)]
+        ends = [day_before(e.last) for e in effects if isinstance(e.after, Gone)]
+        seen = [_clipped(element, begins, ends) for element in seen]
+        return [*seen, *absent, *floors, *(half for effect in effects for half in effect.halves())]
+
+    def _absences(self, key: Key) -> Iterator[Element]:
+        """Absence from a complete listing ends a standing, and by inference the stake (T8)."""
+        parent = key.parent if isinstance(key, StandingKey) else key.holder
+        for claim_id, listing in self._listings:
+            if listing.parent != parent or key.company in listing.members:
+                continue
+            when = listing.as_of
+            classed = [
+                row.claim
+                for row in self._rows.get(StandingKey(parent, key.company), ())
+                if isinstance(row.claim, StandingClaim) and row.claim.standing in listing.covers
+            ]
+            if isinstance(key, StakeKey):
+                # Only a stake that was listed before can be missed: one too small to list says nothing.
+                classed = [c for c in classed if (w := c.as_of or c.from_) is not None and w.earliest < when.earliest]
+            if classed:
+                basis: Basis = "inferred" if isinstance(key, StakeKey) else listing.complete
+                yield Element(when.earliest, when.latest, GONE, (claim_id,), basis, when)
+
+    def _crowded_out(self, key: Key) -> Iterator[Element]:
+        """Where other holders come to hold exactly 100 the stake has ended (T11)."""
+        if isinstance(key, StandingKey):
+            return
+        totals: dict[tuple[str, PartialDate], list[_Row]] = defaultdict(list)
+        for other, rows in self._rows.items():
+            if isinstance(other, StakeKey) and (other.company, other.right) == (key.company, key.right):
+                for row in rows:
+                    if (when := row.claim.as_of or row.claim.from_) is not None:
+                        totals[row.document.id, when].append(row)
+        for (_, when), rows in totals.items():
+            claims = [row.claim for row in rows if isinstance(row.claim, HoldingClaim)]
+            if any(key.holder in (claim.holder, *claim.jointly_with) for claim in claims):
+                continue
+            exact = {
+                claim.holder: claim.share.min
+                for claim in claims
+                if claim.share is not None and claim.share.is_exact and claim.route not in ("indirect", "total")
+            }
+            if sum(exact.values(), Decimal(0)) == 100:
+                yield Element(when.earliest, when.latest, GONE, tuple(sorted(r.id for r in rows)), "stated", when)
+
+    def _before_establishment(self, company: str) -> Iterator[Element]:
+        """No stake precedes its company (T11); one that is still planned on a day is not there on that day."""
+        for when, claim_id in self._established.get(company, ()):
+            day = day_before(when.earliest)
+            yield Element(day, day, GONE, (claim_id,), "stated")
+        for day, claim_id in self._not_yet.get(company, ()):
+            yield Element(day, day, GONE, (claim_id,), "stated")
+
+
+def _clashes(elements: Iterable[Element]) -> Iterator[tuple[Element, Element]]:
+    """Pairs that give two values for one and the same day."""
+    by_day: dict[date, list[Element]] = defaultdict(list)
+    for element in sorted(elements, key=lambda e: e.order):
+        if element.first == element.last:
+            by_day[element.first].append(element)
+    for day in sorted(by_day):
+        same = by_day[day]
+        for index, one in enumerate(same):
+            for other in same[index + 1 :]:
+                if relation(one.value, other.value) == "apart":
+                    yield one, other

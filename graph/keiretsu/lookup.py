@@ -1,0 +1,280 @@
+"""Typed look-ups in a dataset, wherever it lives: SPARQL to the model.
+
+`known` (rule T10) limits every answer to documents published by that day.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from rdflib import URIRef
+
+from keiretsu.errors import AmbiguousName, DataError, RequestError
+from keiretsu.model import (
+    Claim,
+    Conflict,
+    Document,
+    Entity,
+    Event,
+    EventClaim,
+    NameClaim,
+    Period,
+    StakeKey,
+    StandingKey,
+)
+from keiretsu.rdf import (
+    CLAIM_TYPES,
+    ENTITY_TYPES,
+    Names,
+    claim_from,
+    conflict_from,
+    document_from,
+    entity_from,
+    event_from,
+    period_from,
+)
+from keiretsu.vocab import KEI, PREFIXES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rdflib import Dataset
+
+__all__ = ["EVER", "PREAMBLE", "Source"]
+
+EVER: Final = date.max
+PREAMBLE: Final = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
+_KEI, _RDF_TYPE, _LABEL = str(KEI), PREFIXES["rdf"] + "type", PREFIXES["rdfs"] + "label"
+_Found = dict[str, dict[str, list[str]]]
+
+
+def _iri(text: str) -> str:
+    """An IRI as SPARQL writes it; what could end it early cannot be one of ours."""
+    if re.search(r'[\x00-\x20<>"{}|^`\\]', text):
+        raise RequestError(f"{text!r} is not an id")
+    return f"<{text}>"
+
+
+def _local(predicate: str) -> str:
+    if predicate.startswith(_KEI):
+        return predicate[len(_KEI) :]
+    return {_RDF_TYPE: "type", _LABEL: "label"}.get(predicate, predicate)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A dataset with the ids of its things: what every command asks."""
+
+    data: Dataset
+
+    def select(self, where: str) -> list[tuple[str | None, ...]]:
+        """The rows of a SELECT, as text."""
+        result = self.data.query(PREAMBLE + where)
+        return [tuple(None if term is None else str(term) for term in row) for row in result]  # type: ignore[union-attr]
+
+    def _describe(self, where: str) -> _Found:
+        """The properties of every ?s that a pattern finds, in a stable order."""
+        found: _Found = defaultdict(lambda: defaultdict(list))
+        rows = self.select(f"SELECT DISTINCT ?s ?p ?o WHERE {{ {where} ?s ?p ?o }}")
+        for subject, predicate, value in sorted(rows, key=lambda row: tuple(map(str, row))):
+            found[str(subject)][_local(str(predicate))].append(str(value))
+        return found
+
+    @cached_property
+    def _head(self) -> dict[str, list[str]]:
+        found = self._describe("?s a kei:Dossier .")
+        if len(found) != 1:
+            raise DataError(f"the dataset names {len(found)} dossiers (kei:Dossier); it must name one")
+        (iri, rows), *_ = found.items()
+        return {**rows, "base": [iri]}
+
+    @cached_property
+    def names(self) -> Names:
+        """Ids to IRIs and back."""
+        return Names(self._head["base"][0])
+
+    @property
+    def root(self) -> str:
+        """The id of the group company."""
+        return self.names.id(self._head["root"][0])
+
+    @property
+    def title(self) -> str:
+        """What the dossier is called."""
+        return self._head["label"][0]
+
+    @cached_property
+    def entities(self) -> dict[str, Entity]:
+        """Who is who, by id."""
+        kinds = " ".join(f"kei:{local}" for local in ENTITY_TYPES.values())
+        found = self._describe(f"VALUES ?kind {{ {kinds} }} ?s a ?kind ; kei:id ?id .")
+        entities = (entity_from(rows) for rows in found.values())
+        return {entity.id: entity for entity in sorted(entities, key=lambda e: e.id)}
+
+    @cached_property
+    def documents(self) -> dict[str, Document]:
+        """The documents by id, in order of publication."""
+        found = self._describe("?s a kei:Document .")
+        parts = self._describe("?d a kei:Document ; kei:place ?s .")
+        documents = (document_from(self.names, rows, parts) for rows in found.values())
+        return {document.id: document for document in sorted(documents, key=lambda d: (d.known_from, d.id))}
+
+    def last_publication(self, known: date = EVER) -> date | None:
+        """The latest day on which a known document was published (T10)."""
+        return max((d.known_from for d in self.documents.values() if d.known_from <= known), default=None)
+
+    # --- claims ---------------------------------------------------------------------------------------------------
+
+    def claims(self, ids: Iterable[str]) -> dict[str, Claim]:
+        """Claims by id; those that the dataset does not hold are left out."""
+        values = " ".join(_iri(self.names.iri("claim", name)) for name in sorted(set(ids)))
+        return self._claims(f"VALUES ?s {{ {values} }} ?s kei:document ?document .") if values else {}
+
+    def all_claims(self, kind: str = "") -> dict[str, Claim]:
+        """Every claim, or those of one kind (`EventClaim`)."""
+        kinds = " ".join(f"kei:{name}" for name in ([kind] if kind else CLAIM_TYPES))
+        return self._claims(f"VALUES ?kind {{ {kinds} }} ?s a ?kind .")
+
+    def _claims(self, where: str) -> dict[str, Claim]:
+        found = self._describe(where)
+        inner = where.replace("?s ", "?claim ")
+        parts = self._describe(f"{inner} VALUES ?part {{ kei:place kei:participation kei:amount }} ?claim ?part ?s .")
+        claims: dict[str, Claim] = {}
+        for iri, rows in found.items():
+            try:
+                claims[self.names.id(iri)] = claim_from(self.names, rows, parts)
+            except (KeyError, ValueError, TypeError, StopIteration) as error:
+                what = f"{type(error).__name__}: {error}"
+                raise DataError(f"the claim <{iri}> cannot be read ({what}); 'keiretsu check' says more") from None
+        return claims
+
+    def claim_ids(self, start: str) -> list[str]:
+        """The ids of claims that begin with some characters."""
+        kinds = " ".join(f"kei:{name}" for name in CLAIM_TYPES)
+        rows = self.select(f"SELECT ?c WHERE {{ VALUES ?kind {{ {kinds} }} ?c a ?kind }}")
+        return sorted(name for (iri,) in rows if (name := self.names.id(str(iri))).startswith(start))
+
+    def known(self, claim: Claim, known: date = EVER) -> bool:
+        """Whether a claim's document is published by a day."""
+        return self.documents[claim.document].known_from <= known
+
+    # --- what is computed -------------------------------------------------------------------------------------------
+
+    def _recorded(self, known: date) -> str:
+        if known == EVER:
+            return "FILTER NOT EXISTS { ?s kei:knownUntil ?over }"
+        day = f'"{known.isoformat()}"^^xsd:date'
+        return (
+            f"?s kei:knownFrom ?knownFrom . OPTIONAL {{ ?s kei:knownUntil ?knownUntil }} "
+            f"FILTER(?knownFrom <= {day} && (!BOUND(?knownUntil) || {day} < ?knownUntil))"
+        )
+
+    def periods(
+        self, known: date = EVER, *, company: str = "", holder: str = ""
+    ) -> dict[StakeKey | StandingKey, list[Period]]:
+        """The periods known on a day, by stake and standing; of one company, of one holder or parent, or all."""
+        where = "VALUES ?kind { kei:StakePeriod kei:StandingPeriod } ?s a ?kind . "
+        if company:
+            where += f"?s kei:company {_iri(self.names.iri('entity', company))} . "
+        if holder:
+            where += f"?s kei:holder|kei:parent {_iri(self.names.iri('entity', holder))} . "
+        found = self._describe(where + self._recorded(known))
+        groups: dict[StakeKey | StandingKey, list[Period]] = defaultdict(list)
+        for rows in found.values():
+            period = period_from(self.names, rows)
+            groups[period.key].append(period)
+        order = lambda p: (p.began.by or date.max, p.seen or date.max, p.state)  # noqa: E731  # used once, below
+        return {key: sorted(groups[key], key=order) for key in sorted(groups, key=repr)}
+
+    def conflicts(self, known: date = EVER, *, company: str = "") -> list[Conflict]:
+        """The conflicts that are decided in the answers known on a day."""
+        where = "?s a kei:Conflict . "
+        if company:
+            where += f"?s kei:company {_iri(self.names.iri('entity', company))} . "
+        found = self._describe(where + self._recorded(known))
+        return sorted(
+            (conflict_from(self.names, rows) for rows in found.values()), key=lambda c: (c.claims, repr(c.key))
+        )
+
+    # --- events -----------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def events(self) -> dict[str, Event]:
+        """The happenings that documents tell of, by id."""
+        found = self._describe("?s a kei:Event .")
+        events = (event_from(rows) for rows in found.values())
+        return {event.id: event for event in sorted(events, key=lambda e: e.id)}
+
+    def event_claims(self, known: date = EVER) -> dict[str, list[tuple[str, EventClaim]]]:
+        """What the known documents say of each event."""
+        told: dict[str, list[tuple[str, EventClaim]]] = defaultdict(list)
+        for name, claim in sorted(self.all_claims("EventClaim").items()):
+            if isinstance(claim, EventClaim) and self.known(claim, known):
+                told[claim.event].append((name, claim))
+        return dict(told)
+
+    # --- names ------------------------------------------------------------------------------------------------------
+
+    def name_claims(self, known: date = EVER) -> list[tuple[str, NameClaim]]:
+        """Every name that a known document uses, in order of entity, publication and name."""
+        claims = (
+            (name, claim)
+            for name, claim in self.all_claims("NameClaim").items()
+            if isinstance(claim, NameClaim) and self.known(claim, known)
+        )
+        return sorted(claims, key=lambda i: (i[1].entity, self.documents[i[1].document].known_from, i[1].name, i[0]))
+
+    def find(self, text: str) -> Entity:
+        """The entity that somebody means: by id, by any of its names, or near enough.
+
+        Raises AmbiguousName or RequestError with the candidates.
+        """
+        if text in self.entities:
+            return self.entities[text]
+        wanted = _folded(text)
+        spellings = self._spellings()
+        hits = {name for spelling, name in spellings if _folded(spelling) == wanted}
+        hits = {name for name, entity in self.entities.items() if wanted == _folded(entity.name)} or hits
+        if not hits and wanted:
+            hits = {name for spelling, name in spellings if wanted in _folded(spelling)}
+            hits |= {name for name in self.entities if wanted in _folded(name)}
+        if len(hits) == 1:
+            return self.entities[hits.pop()]
+        if hits:
+            listed = ", ".join(f"{name} ({self.entities[name].name})" for name in sorted(hits))
+            raise AmbiguousName(f"{text!r} may be {listed}; give the id", sorted(hits))
+        near = self._near(wanted, spellings)
+        if near:
+            listed = " or ".join(near)
+            raise AmbiguousName(f"no entity {text!r}; did you mean {listed}?", near)
+        raise RequestError(f"no entity {text!r}; 'keiretsu names' lists all")
+
+    def _spellings(self) -> list[tuple[str, str]]:
+        rows = self.select("SELECT ?name ?entity WHERE { ?c a kei:NameClaim ; kei:name ?name ; kei:subject ?entity }")
+        spellings = [(str(name), self.names.id(str(iri))) for name, iri in rows]
+        return spellings + [(e.name, e.id) for e in self.entities.values()] + [(i, i) for i in self.entities]
+
+    def _near(self, wanted: str, spellings: Sequence[tuple[str, str]]) -> list[str]:
+        from rapidfuzz import fuzz, process, utils
+
+        choices = [spelling for spelling, _ in spellings if len(spelling) > 2]
+        scorer = fuzz.WRatio
+        found = process.extract(
+            wanted, choices, scorer=scorer, processor=utils.default_process, limit=8, score_cutoff=72
+        )
+        ids = dict(spellings)
+        return list(dict.fromkeys(ids[choice] for choice, _, _ in found))[:5]
+
+    def iri(self, kind: str, name: str) -> URIRef:
+        """The IRI of a thing."""
+        return URIRef(self.names.iri(kind, name))
+
+
+def _folded(text: str) -> str:
+    """A name without case, punctuation and spaces."""
+    return "".join(character for character in text.casefold() if character.isalnum())

@@ -1,0 +1,44 @@
+"""Claims to RDF and back: the only place that knows both.
+
+What a claim's field is in RDF stands once, in a table (`fields`); writing and reading both follow it. Nothing is a
+blank node: every node has an IRI made of ids or of a content hash, so that sorted N-Quads are canonical.
+"""
+
+from keiretsu.rdf.fields import CLAIM_TYPES, COMPUTED, ENTITY_TYPES, Names
+from keiretsu.rdf.read import (
+    Rows,
+    claim_from,
+    conflict_from,
+    document_from,
+    entity_from,
+    event_from,
+    period_from,
+)
+from keiretsu.rdf.write import (
+    activity_quads,
+    claim_quads,
+    conflict_quads,
+    dossier_quads,
+    period_quads,
+    snapshot_quads,
+)
+
+__all__ = [
+    "CLAIM_TYPES",
+    "COMPUTED",
+    "ENTITY_TYPES",
+    "Names",
+    "Rows",
+    "activity_quads",
+    "claim_from",
+    "claim_quads",
+    "conflict_from",
+    "conflict_quads",
+    "document_from",
+    "dossier_quads",
+    "entity_from",
+    "event_from",
+    "period_from",
+    "period_quads",
+    "snapshot_quads",
+]

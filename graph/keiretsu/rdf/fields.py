@@ -1,0 +1,108 @@
+"""What each field of the model is in RDF, and the IRIs of things."""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+from keiretsu.model import (
+    EventClaim,
+    HoldingClaim,
+    ListingClaim,
+    NameClaim,
+    StakeKey,
+    StandingClaim,
+)
+
+__all__ = ["CLAIM_TYPES", "COMPUTED", "ENTITY_TYPES", "FIELDS", "Names"]
+
+CLAIM_TYPES: Final[dict[str, type[Any]]] = {
+    cls.__name__: cls for cls in (NameClaim, HoldingClaim, StandingClaim, ListingClaim, EventClaim)
+}
+ENTITY_TYPES: Final = {
+    "company": "Company",
+    "public-body": "PublicBody",
+    "organization": "Organization",
+    "person": "Person",
+    "product": "Product",
+}
+COMPUTED: Final = "periods"
+
+# attribute -> (form, property); the form says how the value is written and read.
+_COMMON: Final = {
+    "document": ("document", "document"),
+    "basis": ("concept", "basis"),
+    "note": ("text", "note"),
+    "printed": ("texts", "printed"),
+    "places": ("places", "place"),
+}
+_DATED: Final = {
+    "as_of": ("date", "asOf"),
+    "from_": ("date", "from"),
+    "until": ("date", "until"),
+    "dated": ("concept", "dated"),
+    "mode": ("concept", "mode"),
+    "event": ("event", "event"),
+    "listing": ("claim", "listing"),
+    "corrects": ("document", "corrects"),
+}
+FIELDS: Final[dict[type[Any], dict[str, tuple[str, str]]]] = {
+    NameClaim: _COMMON
+    | {"entity": ("entity", "subject"), "name": ("text", "name"), "kind": ("concept:name", "nameKind")},
+    HoldingClaim: _COMMON
+    | _DATED
+    | {
+        "holder": ("entity", "holder"),
+        "company": ("entity", "company"),
+        "jointly_with": ("entities", "jointHolder"),
+        "share": ("share", "share"),
+        "before": ("share", "before"),
+        "indirect": ("decimal", "indirectPart"),
+        "right": ("concept", "right"),
+        "route": ("concept", "route"),
+    },
+    StandingClaim: _COMMON
+    | _DATED
+    | {
+        "parent": ("entity", "parent"),
+        "company": ("entity", "company"),
+        "standing": ("concept", "standing"),
+    },
+    ListingClaim: _COMMON
+    | {
+        "parent": ("entity", "parent"),
+        "title": ("text", "title"),
+        "covers": ("concepts:standing", "covers"),
+        "complete": ("concept:basis", "completeness"),
+        "members": ("entities", "member"),
+        "as_of": ("date", "asOf"),
+        "dated": ("concept", "dated"),
+    },
+    EventClaim: _COMMON
+    | {
+        "event": ("event", "event"),
+        "stage": ("concept", "stage"),
+        "date": ("date", "date"),
+        "participants": ("participants", "participation"),
+        "amounts": ("amounts", "amount"),
+    },
+}
+
+
+class Names:
+    """Ids to IRIs and back, under the base of one dataset."""
+
+    def __init__(self, base: str) -> None:
+        self.base = base
+
+    def iri(self, kind: str, name: str) -> str:
+        """The IRI of a thing: `<base>entity/iij`."""
+        return f"{self.base}{kind}/{name}"
+
+    def id(self, iri: str) -> str:
+        """The id in an IRI: what follows the kind."""
+        local = iri.removeprefix(self.base)
+        return local.split("/", 1)[1] if "/" in local else local
+
+    def stake(self, key: StakeKey) -> str:
+        """The IRI of a stake."""
+        return self.iri("stake", f"{key.holder}--{key.company}--{key.right}")

@@ -1,0 +1,187 @@
+"""The state of a stake or a standing at a day: the first that fits, in the order that DESIGN gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import TYPE_CHECKING
+
+from keiretsu.dates import day_after, day_before
+from keiretsu.model import Period, StakeKey, StandingKey, State
+from keiretsu.shares import Share
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+__all__ = ["Answer", "change_days", "state_at"]
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is known of one stake or standing at one day.
+
+    `share` are the bounds in which the share lies then; `written` is the date of the observation, as written, in state
+    `stated`; `unconfirmed` marks a plan whose day has passed (T9). `there` says whether the stake exists then: True
+    (by evidence or inertia), False, or None where it may.
+    """
+
+    state: State
+    share: Share | None = None
+    standing: str = ""
+    jointly_with: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    unconfirmed: bool = False
+    written: str = ""
+    since: date | None = None
+    there: bool | None = None
+
+    @property
+    def present(self) -> bool:
+        """Whether it belongs in the group of that day: neither ended nor not yet there."""
+        return self.state not in ("ended", "not-yet") and bool(self.claims)
+
+
+def state_at(periods: Iterable[Period], day: date) -> Answer:
+    """The answer for one stake or standing at a day, from its periods as known on one day."""
+    every = list(periods)
+    plans = sorted((p for p in every if p.state == "planned"), key=lambda p: (p.since or date.min, p.id))
+    actual = sorted((p for p in every if p.state != "planned"), key=_position)
+    for rule in (_stated, _held, _ended, _not_yet, _changing, _planned, _last_known):
+        answer = rule(actual, plans, day)
+        if answer is not None:
+            return answer
+    may_be = next((p for p in actual if day in p.began or _has_begun(p, day)), None)
+    return Answer("unknown", standing=may_be.standing if may_be else "", claims=may_be.claims if may_be else ())
+
+
+def _position(period: Period) -> tuple[date, date, bool]:
+    return (period.began.by or date.max, period.seen or date.max, period.ended is None)
+
+
+def _of(period: Period, state: State) -> Answer:
+    there = False if state == "planned" else None if state == "changing" else True
+    if period.share is None and isinstance(period.key, StakeKey) and there:
+        state = "unknown"  # that it was there is known, its share is not (S2)
+    return Answer(state, period.share, period.standing, period.jointly_with, period.claims, there=there)
+
+
+def _absent(period: Period, state: State) -> Answer:
+    return Answer(state, None, period.standing, (), period.claims, there=False)
+
+
+def _stated(actual: Sequence[Period], plans: Sequence[Period], day: date) -> Answer | None:
+    found = [
+        (when.latest - when.earliest, -number, when.written, period)
+        for number, period in enumerate(actual)
+        for when in period.observed
+        if day in when
+        # An imprecise date may reach over days on which something else certainly held.
+        and (period.began.after is None or day > period.began.after)
+        and (period.ended is None or period.ended.by is None or day < period.ended.by)
+    ]
+    if not found:
+        return None
+    _, _, written, period = min(found, key=lambda item: item[:3])
+    return replace(_of(period, "stated"), written=written)
+
+
+def _held(actual: Sequence[Period], plans: Sequence[Period], day: date) -> Answer | None:
+    certain = (p for p in reversed(actual) if _has_begun(p, day) and p.seen is not None and day <= p.seen)
+    period = next(certain, None)
+    return _of(period, "held") if period is not None else None
+
+
+def _has_begun(period: Period, day: date) -> bool:
+    return period.began.by is not None and day >= period.began.by
+
+
+def _follower(actual: Sequence[Period], index: int) -> Period | None:
+    """The period that begins in the window in which this one ends; None where the stake itself ended."""
+    following = actual[index + 1] if index + 1 < len(actual) else None
+    return following if following is not None and following.began == actual[index].ended else None
+
+
+def _ended(actual: Sequence[Period], plans: Sequence[Period], day: date) -> Answer | None:
+    for index in reversed(range(len(actual))):
+        ended = actual[index].ended
+        if ended is None or ended.by is None or day < ended.by or _follower(actual, index) is not None:
+            continue
+        again = actual[index + 1] if index + 1 < len(actual) else None
+        if again is None or (again.began.after is not None and day <= again.began.after):
+            return _absent(actual[index], "ended")
+    return None
+
+
+def _not_yet(actual: Sequence[Period], plans: Sequence[Period], day: date) -> Answer | None:
+    if any(plan.since is not None and day >= plan.since for plan in plans):
+        return None
+    first = actual[0] if actual else plans[0] if plans else None
+    if first is None:
+        return None
+    after = first.began.after
+    if first.state == "planned" or (after is not None and day <= after):
+        return _absent(first, "not-yet")
+    return None
+
+
+def _changing(actual: Sequence[Period], plans: Sequence[Period], day: date) -> Answer | None:
+    for index, period in enumerate(actual):
+        if period.ended is None or day not in period.ended or day == period.ended.by:
+            continue
+        following = _follower(actual, index)
+        claims = tuple(sorted({*period.claims, *(following.claims if following else ())}))
+        answer = replace(_of(period, "changing"), claims=claims, there=True if following is not None else None)
+        if isinstance(period.key, StandingKey):
+            return answer
+        after = Share.exactly(0) if following is None else following.share
+        if period.share is None or after is None:
+            continue
+        joint = period.jointly_with if following is None or following.jointly_with == period.jointly_with else ()
+        return replace(answer, share=period.share.hull(after), jointly_with=joint)
+    return None
+
+
+def _planned(actual: Sequence[Period], plans: Sequence[Period], day: date) -> Answer | None:
+    for plan in reversed(plans):
+        if plan.since is None or day < plan.since:
+            continue
+        if any(p.began.by is not None and p.began.by <= plan.since for p in actual):
+            continue  # a plan for a stake that was there already says nothing of what it is now
+        if plan.ended is None or plan.ended.by is None or day < plan.ended.by:
+            due = plan.began.by
+            return replace(_of(plan, "planned"), unconfirmed=due is not None and day > due, since=plan.since)
+    return None
+
+
+def _last_known(actual: Sequence[Period], plans: Sequence[Period], day: date) -> Answer | None:
+    if not actual or actual[-1].ended is not None:
+        return None
+    last = actual[-1]
+    return _of(last, "last-known") if last.seen is not None and day > last.seen and _has_begun(last, day) else None
+
+
+def change_days(groups: Iterable[Sequence[Period]]) -> list[date]:
+    """The days on which the answer for some stake or standing differs from that of the day before, in order.
+
+    `groups` are the periods of one stake or standing each, as known on one day.
+    """
+    days: set[date] = set()
+    for periods in groups:
+        edges: set[date] = set()
+        for p in periods:
+            edges |= {d.earliest for d in p.observed} | {day_after(d.latest) for d in p.observed}
+            for window in (p.began, p.ended):
+                if window is not None and window.after is not None:
+                    edges.add(day_after(window.after))
+                if window is not None and window.by is not None:
+                    edges |= {window.by, day_after(window.by)}
+            edges |= {day_after(p.seen)} if p.seen else set()
+            edges |= {p.since} if p.since else set()
+        days |= {day for day in edges if _visible(periods, day) != _visible(periods, day_before(day))}
+    return sorted(days)
+
+
+def _visible(periods: Sequence[Period], day: date) -> tuple[object, ...]:
+    """What a reader sees of an answer: its share, state and standing, not the claims behind it."""
+    answer = state_at(periods, day)
+    return (answer.state, answer.share, answer.standing, answer.jointly_with, answer.unconfirmed)
