@@ -38,9 +38,7 @@ def look_through(graph: Network, holder: str) -> dict[str, Share]:
     low = _solved({pair: bounds[0] for pair, bounds in direct.items()}, holder, reached)
     # Upper bounds of several holders need not add up; a part of a company never passes the whole.
     high = _highest({pair: bounds[1] for pair, bounds in direct.items()}, holder, reached)
-    return {
-        name: Share.between(low[name] * 100, min(high[name], _ONE) * 100, open_min=low[name] == 0) for name in reached
-    }
+    return {name: Share.between(low[name] * 100, min(high[name], _ONE) * 100) for name in reached}
 
 
 def _direct(graph: Network) -> dict[tuple[str, str], _Bounds]:

@@ -24,13 +24,8 @@ def canonical(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _places(number: Fraction | Decimal, rounding: str) -> Decimal:
+def _places(number: Fraction, rounding: str) -> Decimal:
     """A computed percentage to 10 places, rounded outward."""
-    if isinstance(number, Decimal):
-        return number
-    exact = Decimal(number.numerator) / Decimal(number.denominator)
-    if Fraction(exact) == number and -exact.as_tuple().exponent <= 10:  # type: ignore[operator]
-        return exact
     scaled = number * 10**10
     whole = scaled.numerator // scaled.denominator
     if rounding == ROUND_CEILING and whole != scaled:
@@ -90,10 +85,9 @@ class Share:
         return cls(value, value)
 
     @classmethod
-    def between(cls, low: Fraction | Decimal, high: Fraction | Decimal, *, open_min: bool = False) -> Share:
+    def between(cls, low: Fraction, high: Fraction) -> Share:
         """A computed share in percent, rounded outward to 10 places."""
-        lower, upper = _places(low, ROUND_FLOOR), min(_places(high, ROUND_CEILING), _HUNDRED)
-        return cls(lower, upper, open_min and lower < upper)
+        return cls(_places(low, ROUND_FLOOR), min(_places(high, ROUND_CEILING), _HUNDRED))
 
     @property
     def is_exact(self) -> bool:

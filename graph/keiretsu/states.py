@@ -44,7 +44,7 @@ class Answer:
 def state_at(periods: Iterable[Period], day: date) -> Answer:
     """The answer for one stake or standing at a day, from its periods as known on one day."""
     every = list(periods)
-    plans = sorted((p for p in every if p.state == "planned"), key=lambda p: (p.since or date.min, p.id))
+    plans = sorted((p for p in every if p.state == "planned"), key=_plan_position)
     actual = sorted((p for p in every if p.state != "planned"), key=_position)
     for rule in (_stated, _held, _ended, _not_yet, _changing, _planned, _last_known):
         answer = rule(actual, plans, day)
@@ -52,6 +52,11 @@ def state_at(periods: Iterable[Period], day: date) -> Answer:
             return answer
     may_be = next((p for p in actual if day in p.began or _has_begun(p, day)), None)
     return Answer("unknown", standing=may_be.standing if may_be else "", claims=may_be.claims if may_be else ())
+
+
+def _plan_position(plan: Period) -> tuple[date, bool, bool, str]:
+    """Later plans after earlier ones, and of one day the one that says most last."""
+    return (plan.since or date.min, plan.standing not in ("", "group-member"), plan.share is not None, plan.id)
 
 
 def _position(period: Period) -> tuple[date, date, bool]:
