@@ -34,7 +34,8 @@ class Problem:
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.message}" + (f" ({self.hint})" if self.hint else "")
+        text = f"{self.message} ({self.hint})" if self.hint else self.message
+        return f"{place}: {text}" if self.file else text
 
 
 class KeiretsuError(Exception):

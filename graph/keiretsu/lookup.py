@@ -159,6 +159,23 @@ class Source:
         rows = self.select(f"SELECT ?c WHERE {{ VALUES ?kind {{ {kinds} }} ?c a ?kind }}")
         return sorted(name for (iri,) in rows if (name := self.names.id(str(iri))).startswith(start))
 
+    def claim_counts(self, entity: str = "") -> dict[str, int]:
+        """How many claims each document makes, or makes of one entity."""
+        kinds = " ".join(f"kei:{name}" for name in CLAIM_TYPES)
+        about = ""
+        if entity:
+            iri = _iri(self.names.iri("entity", entity))
+            about = f"{{ ?c ?p {iri} }} UNION {{ ?c kei:participation ?part . ?part ?p {iri} }}"
+        where = f"VALUES ?kind {{ {kinds} }} ?c a ?kind ; kei:document ?d . {about}"
+        rows = self.select(f"SELECT ?d (COUNT(DISTINCT ?c) AS ?n) WHERE {{ {where} }} GROUP BY ?d")
+        return {self.names.id(str(iri)): int(str(count)) for iri, count in rows}
+
+    def mentioned(self) -> set[str]:
+        """The ids of all entities that a claim or a document speaks of."""
+        kinds = " ".join(f"kei:{local}" for local in ENTITY_TYPES.values())
+        where = f"VALUES ?kind {{ {kinds} }} ?e a ?kind . ?s ?p ?e . FILTER(?p != kei:candidate)"
+        return {self.names.id(str(iri)) for (iri,) in self.select(f"SELECT DISTINCT ?e WHERE {{ {where} }}")}
+
     def known(self, claim: Claim, known: date = EVER) -> bool:
         """Whether a claim's document is published by a day."""
         return self.documents[claim.document].known_from <= known

@@ -1,0 +1,75 @@
+"""Rules that neither the dossier's models nor the shapes can hold: each a function that yields problems."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from keiretsu.errors import Problem
+from keiretsu.model import Period, StakeKey
+from keiretsu.shares import canonical
+from keiretsu.states import change_days, state_at
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from keiretsu.lookup import Source
+
+__all__ = ["CHECKS", "run"]
+
+
+def shares_within_the_whole(source: Source) -> Iterator[Problem]:
+    """S3: known direct holders of one company exceed 100 on no day."""
+    companies: dict[tuple[str, str], list[list[Period]]] = defaultdict(list)
+    for key, periods in source.periods().items():
+        if isinstance(key, StakeKey):
+            companies[key.company, key.right].append(periods)
+    for (company, _), stakes in sorted(companies.items()):
+        for day in change_days(stakes):
+            answers = [state_at(periods, day) for periods in stakes]
+            total = sum((a.share.min for a in answers if a.share is not None and a.there is not False), Decimal(0))
+            if total > 100:
+                claims = sorted({claim for answer in answers for claim in answer.claims})
+                message = f"on {day} the known holders of {company} have {canonical(total)} %"
+                yield Problem("", 0, message, f"see 'keiretsu why' for {', '.join(claims)}", "S3")
+                break
+
+
+def labels_are_names(source: Source) -> Iterator[Problem]:
+    """C4, C6: what an entity is called is a name that some document prints, unless it is unnamed."""
+    names: dict[str, set[str]] = defaultdict(set)
+    for _, claim in source.name_claims():
+        names[claim.entity].add(claim.name)
+    for entity in source.entities.values():
+        if entity.named and entity.name not in names[entity.id]:
+            hint = "claim the name where a document prints it, or say named: false"
+            yield Problem("", 0, f"no document calls {entity.id} {entity.name!r}", hint, "C4")
+
+
+def inferences_have_reasons(source: Source) -> Iterator[Problem]:
+    """C1: a reading says why it is read so."""
+    for name, claim in source.all_claims().items():
+        if claim.basis == "inferred" and not claim.note:
+            yield Problem("", 0, f"claim {name} is inferred and gives no reason", "add a note", "C1")
+
+
+def entities_are_told_of(source: Source) -> Iterator[Problem]:
+    """An entity of which no claim speaks is a slip of the pen."""
+    told = source.mentioned()
+    for name in source.entities:
+        if name not in told:
+            yield Problem("", 0, f"no claim speaks of the entity {name}", "remove it, or misspelt?", "unused")
+
+
+CHECKS: Final[tuple[Callable[[Source], Iterator[Problem]], ...]] = (
+    shares_within_the_whole,
+    labels_are_names,
+    inferences_have_reasons,
+    entities_are_told_of,
+)
+
+
+def run(source: Source) -> list[Problem]:
+    """All problems that the rules find."""
+    return sorted({problem for check in CHECKS for problem in check(source)})

@@ -1,0 +1,44 @@
+"""The command line: parse, call, print.
+
+Exit codes: 0 fine, 1 the data has faults, 2 the request is wrong. Heavy modules are imported by the command that
+needs them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from keiretsu import __version__
+from keiretsu.cli import lookups, making
+from keiretsu.cli.output import say
+from keiretsu.errors import DataError, RequestError
+
+__all__ = ["main"]
+
+
+class _Commands(click.Group):
+    """Turns the package's exceptions into messages and exit codes."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DataError as error:
+            for problem in error.problems:
+                say(str(problem), err=True)
+            say(f"Error: {error}", err=True)
+            ctx.exit(1)
+        except RequestError as error:
+            say(f"Error: {error}", err=True)
+            ctx.exit(2)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="keiretsu")
+def main() -> None:
+    """Who owned what, when, and how do we know."""
+
+
+for command in (*lookups.COMMANDS, *making.COMMANDS):
+    main.add_command(command)

@@ -1,0 +1,422 @@
+"""Commands that answer questions."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from keiretsu.cli import options
+from keiretsu.cli.output import clean, print_json, print_table, print_tree, say, tree
+from keiretsu.errors import RequestError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from rdflib.query import Result
+
+    from keiretsu.lookup import Source
+    from keiretsu.model import Conflict, Period, StakeKey, StandingKey
+    from keiretsu.network import Member, Network
+    from keiretsu.states import Answer
+
+__all__ = ["COMMANDS"]
+
+
+def _open(locator: str) -> Source:
+    from keiretsu.dataset import open_source
+
+    return open_source(locator)
+
+
+def _limits(source: Source, at: date | None, known: date | None) -> tuple[date, date, str]:
+    """The day asked about and the limit of knowledge, and a sentence that says both."""
+    from keiretsu.lookup import EVER
+
+    limit = known or EVER
+    last = source.last_publication(limit)
+    if last is None:
+        raise RequestError(f"no document was published by {limit}; the first is of {_first(source)}")
+    day = at or last
+    default = "" if at else ", the last publication"
+    return day, limit, f"on {day}{default}, as known {f'on {known}' if known else 'from all documents'}"
+
+
+def _first(source: Source) -> str:
+    return min((d.known_from for d in source.documents.values()), default="no day").__str__()
+
+
+@click.command()
+@click.argument("company")
+@options.at_day
+@options.known_day
+@options.graph
+@options.as_json
+def history(company: str, at: date | None, known: date | None, locator: str, json_: bool) -> None:
+    """Who held COMPANY, how much, and when: every stake with its windows, state and evidence."""
+    from keiretsu.cli import contracts
+    from keiretsu.lookup import EVER
+    from keiretsu.model import StakeKey
+    from keiretsu.states import state_at
+
+    source = _open(locator)
+    entity = source.find(company)
+    limit = known or EVER
+    periods = source.periods(limit, company=entity.id)
+    disputes = source.conflicts(limit, company=entity.id)
+    stakes: dict[StakeKey, tuple[Sequence[Period], Answer | None, Sequence[Conflict]]] = {}
+    for key, stretch in periods.items():
+        if isinstance(key, StakeKey):
+            answer = state_at(stretch, at) if at else None
+            shown = [p for p in stretch if at is None or _may_cover(p, at)]
+            stakes[key] = (shown, answer, [c for c in disputes if c.key == key])
+    if json_:
+        print_json(contracts.history_(source, entity.id, at, limit, stakes))
+        return
+    when = f" on {at}" if at else ""
+    say(f"{entity.name} ({entity.id}): who held it{when}, as known {f'on {known}' if known else 'from all documents'}")
+    if not stakes:
+        say("No known document says who holds it.")
+    _history_tables(source, periods, stakes, at)
+
+
+def _may_cover(period: Period, day: date) -> bool:
+    """Whether a day may lie in a period."""
+    after_start = period.began.after is None or day > period.began.after
+    before_end = period.ended is None or period.ended.by is None or day < period.ended.by
+    return after_start and before_end
+
+
+def _history_tables(
+    source: Source,
+    periods: dict[StakeKey | StandingKey, list[Period]],
+    stakes: dict[StakeKey, tuple[Sequence[Period], Answer | None, Sequence[Conflict]]],
+    at: date | None,
+) -> None:
+    from keiretsu.cli import words
+    from keiretsu.model import StandingKey
+
+    def name(entity: str) -> str:
+        return source.entities[entity].name
+
+    for key, (_, answer, _) in stakes.items():
+        if answer is not None:
+            say(f"  {name(key.holder)}: {words.told(answer)}")
+    rows = [
+        (
+            name(key.holder) + "".join(f" with {name(other)}" for other in period.jointly_with),
+            words.share(period.share),
+            words.window(period.began),
+            words.window(period.ended),
+            period.state,
+            words.evidence(period),
+            words.ids(period.claims),
+        )
+        for key, (shown, _, _) in stakes.items()
+        for period in shown
+    ]
+    if rows:
+        say()
+        print_table(("HOLDER", "SHARE", "BEGAN", "ENDED", "STATE", "EVIDENCE", "CLAIMS"), rows)
+    standings = [
+        (
+            name(key.parent),
+            words.standing(p.standing),
+            words.window(p.began),
+            words.window(p.ended),
+            p.state,
+            words.evidence(p),
+            words.ids(p.claims),
+        )
+        for key, stretch in periods.items()
+        if isinstance(key, StandingKey)
+        for p in stretch
+        if at is None or _may_cover(p, at)
+    ]
+    if standings:
+        say()
+        print_table(("PARENT", "STANDING", "BEGAN", "ENDED", "STATE", "EVIDENCE", "CLAIMS"), standings)
+    for _, _, disputes in stakes.values():
+        for dispute in disputes:
+            say()
+            say(f"Conflict: {dispute.why} (claims {words.ids(dispute.claims)}; followed: {dispute.prefers[:8]})")
+    if rows:
+        say()
+        say("keiretsu why CLAIM shows the document and the place.")
+
+
+@click.command()
+@click.argument("root", required=False)
+@options.at_day
+@options.known_day
+@options.graph
+@options.as_json
+def group(root: str | None, at: date | None, known: date | None, locator: str, json_: bool) -> None:
+    """The companies under ROOT on a day, as a tree with percentages."""
+    from keiretsu.cli import contracts
+    from keiretsu.network import group as members_of
+    from keiretsu.network import network
+    from keiretsu.ownership import look_through
+
+    source = _open(locator)
+    entity = source.find(root or source.root)
+    day, limit, sentence = _limits(source, at, known)
+    graph = network(source, day, limit)
+    members = members_of(graph, entity.id)
+    effective = look_through(graph, entity.id) if entity.id in graph else {}
+    if json_:
+        print_json(contracts.group_(source, entity.id, day, limit, members, effective))
+        return
+    say(f"The group of {entity.name} {sentence}")
+    if not members:
+        say("No known document shows a company under it then.")
+        return
+    _print_group(source, graph, entity.id, members)
+
+
+def _print_group(source: Source, graph: Network, root: str, members: Sequence[Member]) -> None:
+    from keiretsu.cli import words
+
+    by_id = {member.id: member for member in members}
+    top = tree(source.entities[root].name)
+    shown: set[str] = set()
+
+    def add(branch: object, holder: str) -> None:
+        for member in members:
+            parent = next((p for p in member.parents if p.id == holder), None)
+            standing_only = parent is None and not member.parents and holder == root
+            if parent is None and not standing_only:
+                continue
+            facts = []
+            if parent is not None:
+                facts.append(f"{words.share(parent.answer.share)}, {words.state(parent.answer)}")
+            if member.standing is not None:
+                facts.append(f"{words.standing(member.standing.standing)}, {words.state(member.standing)}")
+            facts += [
+                f"with {source.entities[other].name} {words.share(data['answer'].share)}"
+                for other, _, data in graph.in_edges(member.id, data=True)
+                if other not in by_id and other != root
+            ]
+            label = f"{source.entities[member.id].name}: {'; '.join(facts)}"
+            below = branch.add(clean(label))  # type: ignore[attr-defined]
+            if member.id not in shown:  # what is held twice shows its own holdings once
+                shown.add(member.id)
+                add(below, member.id)
+
+    add(top, root)
+    print_tree(top)
+
+
+@click.command()
+@click.argument("entity", required=False)
+@options.known_day
+@options.graph
+@options.as_json
+def names(entity: str | None, known: date | None, locator: str, json_: bool) -> None:
+    """What the documents call each entity, or ENTITY: every name and spelling with its place."""
+    from keiretsu.cli import contracts
+    from keiretsu.lookup import EVER
+
+    source = _open(locator)
+    rows = contracts.names_(source, source.find(entity).id if entity else "", known or EVER)
+    if json_:
+        print_json(rows)
+        return
+    print_table(
+        ("ID", "NAME", "KIND", "DOCUMENT", "LINES", "BASIS"),
+        [(r["entity"]["id"], r["name"], r["kind"], r["document"], _lines(r["lines"]), r["basis"]) for r in rows],
+    )
+
+
+def _lines(places: Sequence[dict[str, object]]) -> str:
+    return ", ".join(str(p["first"]) if p["first"] == p["last"] else f"{p['first']}-{p['last']}" for p in places)
+
+
+@click.command()
+@click.argument("entity", required=False)
+@options.known_day
+@options.graph
+@options.as_json
+def documents(entity: str | None, known: date | None, locator: str, json_: bool) -> None:
+    """The documents and when each is known from, or those that speak of ENTITY."""
+    from keiretsu.cli import contracts
+    from keiretsu.lookup import EVER
+
+    source = _open(locator)
+    counts = source.claim_counts(source.find(entity).id if entity else "")
+    rows = [
+        contracts.document_(document, counts.get(document.id, 0))
+        for document in source.documents.values()
+        if document.known_from <= (known or EVER) and (not entity or counts.get(document.id))
+    ]
+    if json_:
+        print_json(rows)
+        return
+    print_table(
+        ("ID", "PUBLISHED", "KNOWN FROM", "CLAIMS", "KIND", "TITLE"),
+        [(r["id"], r["published"], r["known_from"], r["claims"], r["kind"], r["title"]) for r in rows],
+    )
+
+
+@click.command()
+@click.argument("entity", required=False)
+@options.known_day
+@options.graph
+@options.as_json
+def events(entity: str | None, known: date | None, locator: str, json_: bool) -> None:
+    """What happened or was planned, or what ENTITY took part in: date, stage, parties, amounts."""
+    from keiretsu.cli import contracts
+    from keiretsu.lookup import EVER
+
+    source = _open(locator)
+    rows = contracts.events_(source, source.find(entity).id if entity else "", known or EVER)
+    if json_:
+        print_json(rows)
+        return
+    for row in rows:
+        say(f"{row['date'] or 'undated'}  {row['stage']}: {row['title']} ({row['id']})")
+        for part in row["participants"]:
+            count = f", {part['count']}" if "count" in part else ""
+            perhaps = f"; perhaps {', '.join(part['candidates'])}" if "candidates" in part else ""
+            say(f"    {part['role']}: {part['name']}{count}{perhaps}")
+        for amount in row["amounts"]:
+            say(f"    {amount['measure']}: {amount['value']} {amount['unit']}")
+        say(f"    claims: {' '.join(claim[:8] for claim in row['claims'])}")
+
+
+@click.command()
+@click.argument("entity", required=False)
+@options.known_day
+@options.graph
+@options.as_json
+def conflicts(entity: str | None, known: date | None, locator: str, json_: bool) -> None:
+    """Where documents, or two pages of one, cannot both be right, and which claim the answers follow."""
+    from keiretsu.cli import contracts
+    from keiretsu.lookup import EVER
+
+    source = _open(locator)
+    rows = contracts.conflicts_(
+        source, source.conflicts(known or EVER, company=source.find(entity).id if entity else "")
+    )
+    if json_:
+        print_json(rows)
+        return
+    if not rows:
+        say("No conflict is known.")
+    for row in rows:
+        say(f"{row['company']['name']}: {row['why']}")
+        say(f"    claims {' '.join(c[:8] for c in row['claims'])}; followed: {row['prefers'][:8]} ({row['policy']})")
+
+
+@click.command()
+@click.argument("claim")
+@options.graph
+@options.sources
+@options.as_json
+def why(claim: str, locator: str, sources: Path | None, json_: bool) -> None:
+    """What a CLAIM says, in which document and where; with --sources the lines themselves."""
+    from keiretsu.cli import contracts
+
+    source = _open(locator)
+    found = source.claim_ids(claim.lower()) if claim else []
+    if not found:
+        raise RequestError(f"no claim {claim!r}; 'keiretsu history COMPANY --json' gives the claims behind an answer")
+    if len(found) > 1:
+        raise RequestError(f"{claim!r} may be {', '.join(found[:8])}{' …' if len(found) > 8 else ''}; give more of it")
+    name = found[0]
+    value = source.claims([name])[name]
+    row = contracts.claim_(source, name, value)
+    if sources is not None:
+        from keiretsu.check import lines_of
+
+        cited = lines_of(sources, source.documents[value.document], value.places)
+        row["lines"] = [{"line": number, "text": text} for number, text in cited.items()]
+    if json_:
+        print_json(row)
+        return
+    say(f"{row['type']} {name}, {row['basis']}")
+    for attribute, content in row["says"].items():
+        say(f"  {attribute}: {_told(content)}")
+    for label, content in (("printed", ", ".join(row["printed"])), ("note", row["note"])):
+        if content:
+            say(f"  {label}: {content}")
+    say(f"  document: {row['document']['title']}, published {row['document']['published']} ({value.document})")
+    for place in value.places:
+        say(f"  place: {place}")
+    for line in row.get("lines", ()):
+        say(f"  {line['line']:>6} | {line['text']}")
+
+
+def _told(content: object) -> str:
+    if isinstance(content, dict):
+        low, high = content.get("min"), content.get("max")
+        if low is not None:
+            return f"{low} %" if low == high else f"{low}–{high} %"
+        return ", ".join(f"{key} {_told(value)}" for key, value in content.items() if value is not None)
+    if isinstance(content, list):
+        return "; ".join(_told(item) for item in content)
+    return str(content)
+
+
+@click.command()
+@click.argument("text", required=False)
+@click.option("-f", "--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Read it from a file.")
+@click.option("--entity", "-e", metavar="ENTITY", help="What ?entity stands for.")
+@options.at_day
+@options.known_day
+@options.graph
+@options.as_json
+@click.option("--csv", "csv_", is_flag=True, help="Print CSV.")
+def query(
+    text: str | None,
+    file: Path | None,
+    entity: str | None,
+    at: date | None,
+    known: date | None,
+    locator: str,
+    json_: bool,
+    csv_: bool,
+) -> None:
+    """Run SPARQL: TEXT, a file, or a named query such as @holders; without any, list the named ones.
+
+    The usual prefixes are known. ?at, ?known and ?entity stand for what the options say.
+    """
+    from keiretsu import sparql
+
+    if text and file:
+        raise RequestError("give either a query or a file, not both")
+    if not text and not file:
+        print_table(("NAME", "ANSWERS"), [(f"@{q.name}", q.help) for q in sparql.named_queries()])
+        return
+    if text and text.startswith("@"):
+        body = sparql.named(text[1:]).text
+    elif file is not None:
+        try:
+            body = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            raise RequestError(f"{file}: cannot be read: {error}") from None
+    else:
+        body = text or ""
+    source = _open(locator)
+    result = sparql.run(source, body, sparql.bindings(source, at, known, entity or ""))
+    _print_result(result, json_=json_, csv_=csv_)
+
+
+def _print_result(result: Result, *, json_: bool, csv_: bool) -> None:
+    if result.type in ("CONSTRUCT", "DESCRIBE"):
+        text = result.serialize(format="turtle") or b""
+        click.echo(text.decode(), nl=False)
+    elif json_ or (csv_ and result.type == "SELECT"):
+        text = result.serialize(format="json" if json_ else "csv") or b""
+        click.echo(text.decode(), nl=json_)
+    elif result.type == "ASK":
+        say("yes" if result.askAnswer else "no")
+    else:
+        heads = [str(variable) for variable in result.vars or ()]
+        rows = [["" if term is None else str(term) for term in row] for row in result]  # type: ignore[union-attr]
+        print_table(heads, rows)
+
+
+COMMANDS = (history, group, names, documents, events, conflicts, why, query)

@@ -1,0 +1,121 @@
+"""Commands that make or check something."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from keiretsu.cli import options
+from keiretsu.cli.output import print_json, say
+from keiretsu.errors import Problem, RequestError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from keiretsu.lookup import Source
+
+__all__ = ["COMMANDS"]
+
+_FILE = click.Path(dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("dossier", required=False, type=click.Path(exists=True, path_type=Path))
+@click.option("--to", required=True, type=_FILE, metavar="FILE", help="A file that ends in .trig or .nq.")
+@click.option("--snapshots", metavar="DAYS", help="Days of the snapshots, with commas, or 'none'; default all changes.")
+def build(dossier: Path | None, to: Path, snapshots: str | None) -> None:
+    """Build the RDF dataset of a DOSSIER, by default the packaged one: whole, or not at all."""
+    from keiretsu import paths, store
+    from keiretsu.dataset import assemble
+    from keiretsu.dossier import load
+
+    read = load(dossier or paths.default_dossier())
+    nquads = assemble(read, _days(snapshots))
+    store.write_file(nquads, to)
+    count = nquads.count(b"\n")
+    say(f"{to}: {len(read.claims)} claims of {len(read.documents)} documents, {count} quads")
+
+
+def _days(text: str | None) -> list[date] | None:
+    from keiretsu.dates import parse_day
+
+    if text is None:
+        return None
+    try:
+        return [] if text == "none" else sorted({parse_day(day.strip()) for day in text.split(",")})
+    except ValueError as error:
+        raise RequestError(f"--snapshots: {error}") from None
+
+
+@click.command()
+@click.argument("root", required=False)
+@click.option("--to", required=True, type=_FILE, metavar="FILE", help="The HTML file.")
+@options.at_day
+@options.known_day
+@options.graph
+def render(root: str | None, to: Path, at: date | None, known: date | None, locator: str) -> None:
+    """Draw the group under ROOT as one HTML page that needs no network."""
+    from keiretsu import page
+    from keiretsu.dataset import open_source
+    from keiretsu.lookup import EVER
+    from keiretsu.store import replace_file
+
+    source = open_source(locator)
+    html = page.render(source, source.find(root or source.root).id, at, known or EVER)
+    replace_file(to, html.encode())
+    say(f"{to}: {len(html.encode()) // 1024} KiB")
+
+
+@click.command()
+@options.graph
+@options.sources
+@options.as_json
+def check(locator: str, sources: Path | None, json_: bool) -> None:
+    """Check a dossier or an RDF file: its form, the rules, the shapes; with --sources every claim against its lines."""
+    from keiretsu import check as checks
+    from keiretsu.dataset import open_source
+
+    where, problems = _reading(locator)
+    counted = ""
+    if not problems:
+        source = open_source(locator)
+        problems = checks.run(source) + checks.validate(source)
+        problems += checks.against_sources(source, sources) if sources else []
+        problems = sorted({_located(problem, where, locator) for problem in problems})
+        counted = _counted(source, against=sources is not None)
+    if json_:
+        print_json([{"file": p.file, "line": p.line, "message": p.message, "hint": p.hint} for p in problems])
+    else:
+        for problem in problems:
+            say(str(problem))
+        say(counted if not problems else f"{len(problems)} fault{'s' if len(problems) > 1 else ''}")
+    if problems:
+        raise SystemExit(1)
+
+
+def _reading(locator: str) -> tuple[dict[str, tuple[str, int]], list[Problem]]:
+    """For a dossier: where each claim stands, and the faults of its text."""
+    from keiretsu import dossier, paths
+
+    folder = Path(locator) if locator else paths.default_dossier()
+    if not (folder.is_dir() and dossier.is_dossier(folder)):
+        return {}, []
+    reading = dossier.read(folder)
+    return reading.where, reading.problems
+
+
+def _located(problem: Problem, where: dict[str, tuple[str, int]], locator: str) -> Problem:
+    """The problem with the file and line of the claim that it concerns, where that is known."""
+    file, line = where.get(problem.rule.removeprefix("claim:"), (problem.file or locator, problem.line))
+    return Problem(file, line, problem.message, problem.hint, problem.rule)
+
+
+def _counted(source: Source, *, against: bool) -> str:
+    claims = len(source.all_claims())
+    told = f"{claims} claims of {len(source.documents)} documents: no fault"
+    return f"{told}; each stands on its lines" if against else told
+
+
+COMMANDS = (build, render, check)

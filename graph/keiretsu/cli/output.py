@@ -1,0 +1,71 @@
+"""Printing: JSON, tables and trees. Text from data is shown as it is, never as mark-up or terminal commands."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from rich.tree import Tree
+
+__all__ = ["clean", "print_json", "print_table", "print_tree", "say", "tree"]
+
+
+def clean(text: object) -> str:
+    """Text without control characters: a name must not move the cursor or change the colours."""
+    return "".join(c if c.isprintable() else " " if c in "\n\t" else "\ufffd" for c in str(text))
+
+
+def say(text: str = "", *, err: bool = False) -> None:
+    """One line of plain text."""
+    click.echo(clean(text), err=err)
+
+
+def print_json(value: Any) -> None:
+    """A value as JSON."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def _console() -> Any:
+    from rich.console import Console
+
+    # A pipe gets each row whole, however long; a terminal wraps.
+    wide = None if sys.stdout.isatty() else 10_000
+    return Console(width=wide, markup=False, emoji=False, highlight=False, soft_wrap=False)
+
+
+def print_table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Rows under heads, one line each."""
+    from rich.table import Table
+    from rich.text import Text
+
+    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
+    for head in heads:
+        table.add_column(head, no_wrap=not sys.stdout.isatty())
+    for row in rows:
+        table.add_row(*(Text(clean("" if cell is None else cell)) for cell in row))
+    console = _console()
+    with console.capture() as capture:
+        console.print(table)
+    click.echo("\n".join(line.rstrip() for line in capture.get().splitlines()))
+
+
+def tree(label: str) -> Tree:
+    """A tree with a root; its text is plain."""
+    from rich.text import Text
+    from rich.tree import Tree
+
+    return Tree(Text(clean(label)), guide_style="")
+
+
+def print_tree(root: Tree) -> None:
+    """A tree, one line a node."""
+    console = _console()
+    with console.capture() as capture:
+        console.print(root)
+    click.echo("\n".join(line.rstrip() for line in capture.get().splitlines()))

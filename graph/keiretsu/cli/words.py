@@ -1,0 +1,73 @@
+"""Answers in words, for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from keiretsu.cli.contracts import state_
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from keiretsu.dates import Window
+    from keiretsu.model import Period
+    from keiretsu.shares import Share
+    from keiretsu.states import Answer
+
+__all__ = ["evidence", "ids", "share", "standing", "told", "window"]
+
+
+def share(value: Share | None) -> str:
+    """A share; what is undisclosed is not zero (S2)."""
+    return "not said" if value is None else str(value)
+
+
+def window(value: Window | None) -> str:
+    """A window (after, by] in words."""
+    if value is None:
+        return "no end known"
+    parts = [f"after {value.after}" if value.after else "", f"by {value.by}" if value.by else ""]
+    return ", ".join(part for part in parts if part) or "not said"
+
+
+def standing(value: str) -> str:
+    """A standing: `equity-method-affiliate` is an equity-method affiliate."""
+    return value.replace("-", " ").replace("equity method", "equity-method")
+
+
+def evidence(period: Period) -> str:
+    """From the first to the last evidence, as written."""
+    if period.first_evidence == period.last_evidence:
+        return period.first_evidence
+    return f"{period.first_evidence} … {period.last_evidence}"
+
+
+def ids(claims: Sequence[str]) -> str:
+    """The first claims, by the beginning of their names."""
+    shown = " ".join(claim[:8] for claim in claims[:3])
+    return f"{shown} +{len(claims) - 3}" if len(claims) > 3 else shown
+
+
+def told(answer: Answer) -> str:
+    """What is known of a stake on a day, in one sentence."""
+    reasons = {
+        "stated": f"stated, as of {answer.written}",
+        "held": "held: stated before and after, nothing different between",
+        "ended": "ended by then",
+        "not-yet": "not yet there",
+        "changing": "changing: the day of the change is not known",
+        "planned": "planned, unconfirmed: its day has passed, nothing says that it happened"
+        if answer.unconfirmed
+        else "planned",
+        "last-known": "last known: nothing later is said",
+        "unknown": "unknown",
+    }
+    joint = " jointly," if answer.jointly_with else ""
+    if answer.state in ("ended", "not-yet"):
+        return reasons[answer.state]
+    return f"{share(answer.share)},{joint} {reasons[answer.state]}"
+
+
+def state(answer: Answer) -> str:
+    """The state as the contract spells it."""
+    return state_(answer)
