@@ -23,12 +23,10 @@ import pyoxigraph as ox
 from platformdirs import user_cache_path
 
 from keiretsu import paths, rdf, store
-from keiretsu.dossier import fingerprint, is_dossier, load
 from keiretsu.errors import RequestError
+from keiretsu.folder import fingerprint, is_dossier
 from keiretsu.lookup import Source
-from keiretsu.model import Dossier, Period, StakeKey
-from keiretsu.states import change_days, state_at
-from keiretsu.timeline import derive
+from keiretsu.model import StakeKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -37,7 +35,7 @@ if TYPE_CHECKING:
     from rdflib import Dataset
 
     from keiretsu.evidence import Key
-    from keiretsu.model import Claim, Document
+    from keiretsu.model import Claim, Document, Dossier, Period
 
 __all__ = ["assemble", "cache_folder", "open_source"]
 
@@ -60,6 +58,9 @@ def assemble(dossier: Dossier, days: Sequence[date] | None = None) -> bytes:
 def _computed(
     names: rdf.Names, claims: Iterable[Claim], documents: Sequence[Document], days: Sequence[date] | None
 ) -> list[ox.Quad]:
+    from keiretsu.states import change_days
+    from keiretsu.timeline import derive
+
     timeline = derive(claims, documents)
     ids = [document.id for document in documents]
     quads = rdf.activity_quads(names, rdf.COMPUTED, "Periods and conflicts", ids)
@@ -78,6 +79,8 @@ def _computed(
 
 def _edges(current: Mapping[Key, Sequence[Period]], day: date) -> Iterator[tuple[str, str, str]]:
     """The plain edges of one day, for property paths: what is there, and what may be."""
+    from keiretsu.states import state_at
+
     for key, periods in current.items():
         answer = state_at(periods, day)
         if isinstance(key, StakeKey):
@@ -139,6 +142,8 @@ def _from_dossier(folder: Path) -> Dataset:
     dataset = _open(kept)
     if dataset is not None:
         return dataset
+    from keiretsu.dossier import load  # what only a rebuild needs a look-up should not import
+
     nquads = assemble(load(folder))
     try:
         _keep(nquads, kept)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import hashlib
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,6 +12,8 @@ from pydantic import BaseModel, ValidationError
 from keiretsu import schema, yamltree
 from keiretsu.dates import PartialDate
 from keiretsu.errors import DataError, Problem
+from keiretsu.folder import ENTITIES, is_dossier
+from keiretsu.folder import files as folder_files
 from keiretsu.model import (
     Amount,
     Claim,
@@ -34,9 +35,8 @@ if TYPE_CHECKING:
 
     from keiretsu.yamltree import Path_, Tree
 
-__all__ = ["Reading", "fingerprint", "is_dossier", "load", "read"]
+__all__ = ["Reading", "load", "read"]
 
-ENTITIES = "entities.yaml"
 _Model = TypeVar("_Model", bound=BaseModel)
 
 
@@ -47,25 +47,6 @@ class Reading:
     dossier: Dossier | None
     problems: list[Problem] = field(default_factory=list)
     where: dict[str, tuple[str, int]] = field(default_factory=dict)
-
-
-def is_dossier(folder: Path) -> bool:
-    """Whether a folder looks like a dossier."""
-    return (folder / ENTITIES).is_file()
-
-
-def _files(folder: Path) -> list[Path]:
-    return sorted(path for path in folder.glob("*.yaml") if path.is_file())
-
-
-def fingerprint(folder: Path) -> str:
-    """A SHA-256 over the names and bytes of the dossier's files: what the text says, not when it was saved."""
-    digest = hashlib.sha256()
-    for path in _files(folder):
-        data = path.read_bytes()
-        digest.update(f"{path.name}\0{len(data)}\0".encode())
-        digest.update(data)
-    return digest.hexdigest()
 
 
 def load(folder: Path) -> Dossier:
@@ -201,7 +182,7 @@ class _Reader:
         self.result.problems.append(Problem(file, line, message, hint, rule))
 
     def reading(self) -> Reading:
-        files = _files(self.folder)
+        files = folder_files(self.folder)
         head_tree = yamltree.read(self.folder / ENTITIES)
         head = _validated(head_tree, schema.EntitiesFile) if not head_tree.problems else None
         self.result.problems += head_tree.problems

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from keiretsu.dates import PartialDate
 
-__all__ = ["count", "number", "percent", "phrase", "when"]
+__all__ = ["count", "fiscal_year", "month_and_day", "number", "percent", "phrase", "when"]
 
 _WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -83,8 +83,27 @@ def _fiscal(when: PartialDate, year_end: int) -> Iterator[str]:
         yield rf"\b[Tt]hree\s+[Mm]on\w*\W.*?{calendar.month_name[last.month]}\s+{last.day},\s*{last.year}\b"
 
 
+def fiscal_year(day: date, year_end: int) -> re.Pattern[str]:
+    """The fiscal year in which a day lies, by its usual name."""
+    year = day.year if day.month > year_end % 12 else day.year - 1
+    return re.compile(rf"\bFY(?:{year}|{year % 100:02d})\b")
+
+
+def month_and_day(day: date) -> re.Pattern[str]:
+    """A day without its year: 10/28."""
+    return re.compile(rf"(?<![\d/]){day.month}/{day.day}(?![\d/])")
+
+
+def _months_between(value: PartialDate) -> Iterator[str]:
+    first, last = value.earliest, value.latest
+    yield rf"\b{_months(first.month)}\s+(?:and|to|-)\s+{_months(last.month)},?\s+{last.year}\b"
+
+
 def when(value: PartialDate, year_end: int) -> re.Pattern[str]:
-    """A date of any form (T1), in the documents' ways of writing it; intervals by their fiscal names."""
+    """A date of any form (T1), in the documents' ways of writing it; intervals by their fiscal names.
+
+    A day without its year, 10/28, counts where the fiscal year stands beside it.
+    """
     forms: list[str] = []
     if len(value.written) == 4:
         forms.append(rf"(?<!\d){value.written}(?!\d)")
@@ -92,7 +111,10 @@ def when(value: PartialDate, year_end: int) -> re.Pattern[str]:
         year, month = value.earliest.year, value.earliest.month
         forms += [rf"\b{_months(month)},?\s+{year}\b", rf"\b{year}[./-]0?{month}\b"]
     elif len(value.written) == 10:
-        forms += _day(value.earliest)
+        day = value.earliest
+        short = month_and_day(day).pattern
+        beside = fiscal_year(day, year_end).pattern
+        forms += [*_day(day), rf"{beside}[\s\S]*{short}|{short}[\s\S]*{beside}"]
     else:
-        forms += [*_fiscal(value, year_end), re.escape(value.written)]
+        forms += [*_fiscal(value, year_end), *_months_between(value), re.escape(value.written)]
     return _compiled(*forms)

@@ -47,6 +47,8 @@ _KIND: Final = {
     "joint-investment": r"(?i)invest",
     "merger": r"(?i)merg",
     "capital-increase": r"(?i)capitali[sz]",
+    "share-issue": r"(?i)issuance|new shares|issued|equity finance",
+    "share-repurchase": r"(?i)repurchase|treasury stock",
 }
 _STAGE: Final = {
     "planned": r"(?i)plan|prepar|\bto acquire|\bwill\b|expect|schedul",
@@ -126,6 +128,13 @@ class Checker:
         as_of: PartialDate | None = getattr(claim, "as_of", None)
         if getattr(claim, "dated", "") == "publication" and as_of != document.published:
             faults.append(f"dated by publication as {as_of}, but published {document.published}")
+        if getattr(claim, "mode", "actual") == "actual" and getattr(claim, "stage", "") != "planned":
+            dates = [(name, getattr(claim, name, None)) for name in ("as_of", "from_", "date")]
+            faults += [
+                f"tells of {value}, after its publication {document.published}"
+                for _, value in dates
+                if value is not None and value.earliest > document.published.latest
+            ]
         faults += [
             f"no heading {place.section!r} at or before line {place.first}"
             for place in claim.places
@@ -193,6 +202,11 @@ class Checker:
             value: PartialDate | None = getattr(claim, attribute, None)
             if value is not None:
                 yield _Item(f"the date {value}", renderings.when(value, document.fiscal_year_end))
+                if len(value.written) == 10:
+                    beside = renderings.fiscal_year(value.earliest, document.fiscal_year_end)
+                    yield _Item("its fiscal year", beside, needed=False)
+                    short = renderings.month_and_day(value.earliest)
+                    yield _Item("its month and day", short, needed=False)
 
     def _called(self, document: Document, *entities: str) -> Iterator[_Item]:
         """The names by which the document calls an entity; its publisher need not name itself, nor can an unnamed."""

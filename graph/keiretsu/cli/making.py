@@ -98,9 +98,10 @@ def check(locator: str, sources: Path | None, json_: bool) -> None:
 def _reading(locator: str) -> tuple[dict[str, tuple[str, int]], list[Problem]]:
     """For a dossier: where each claim stands, and the faults of its text."""
     from keiretsu import dossier, paths
+    from keiretsu.folder import is_dossier
 
     folder = Path(locator) if locator else paths.default_dossier()
-    if not (folder.is_dir() and dossier.is_dossier(folder)):
+    if not (folder.is_dir() and is_dossier(folder)):
         return {}, []
     reading = dossier.read(folder)
     return reading.where, reading.problems
