@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 __all__ = ["PartialDate", "Window", "day_after", "day_before", "parse_day"]
 
-_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
 
 def day_before(day: date) -> date:
@@ -25,7 +25,7 @@ def day_after(day: date) -> date:
 def parse_day(text: str) -> date:
     """A whole day, `2010-04-30`. Raises ValueError with a message that says the form."""
     try:
-        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", text, re.ASCII):
             raise ValueError(text)
         return date.fromisoformat(text)
     except ValueError:
@@ -72,7 +72,7 @@ class PartialDate:
         earliest, latest = _range(first)
         if slash:
             _, latest = _range(second)
-            if latest < earliest or second < first:
+            if latest < earliest:
                 raise ValueError(f"{text!r} ends before it begins")
         return cls(earliest, latest, text)
 

@@ -98,7 +98,8 @@ class Element:
     @property
     def order(self) -> tuple[object, ...]:
         """Where it lies in the order of days; ties are settled by content, never by the order of files."""
-        return (self.first, self.last, ("before", "", "after").index(self.half), repr(self.value), self.claims)
+        # On one day: a change to the value, then the value itself, then the value that a later change leaves.
+        return (self.first, self.last, ("after", "", "before").index(self.half), repr(self.value), self.claims)
 
     def inside(self, other: Element) -> bool:
         """Whether its days are all among the other's."""
@@ -143,18 +144,18 @@ class _Effect:
             fits_old = relation(self.before, seen.value) != "apart"
             fits_new = relation(self.after, seen.value) != "apart"
             if fits_old and not fits_new:
-                first = max(first, day_after(seen.last))
+                first = max(first, day_after(seen.first))  # only its first day surely precedes the change
             elif fits_new and not fits_old:
                 last = min(last, seen.last)
         return replace(self, first=first, last=last) if first <= last else self
 
-    def halves(self) -> tuple[Element, Element]:
+    def halves(self) -> list[Element]:
+        """The old value on the day before the change, if the calendar has one, and the new value on the day itself."""
+        after = Element(self.first, self.last, self.after, self.claims, self.basis, self.written, "after")
+        if self.first == date.min:
+            return [after]
         before = (day_before(self.first), day_before(self.last), self.before)
-        after = (self.first, self.last, self.after)
-        return (
-            Element(*before, self.claims, self.basis, self.written, "before"),
-            Element(*after, self.claims, self.basis, self.written, "after"),
-        )
+        return [Element(*before, self.claims, self.basis, self.written, "before"), after]
 
 
 def _effects(rows: Iterable[_Row]) -> list[_Effect]:
@@ -251,6 +252,8 @@ class Epoch:
         self._established: dict[str, list[tuple[PartialDate, str]]] = defaultdict(list)
         self._dissolved: dict[str, list[tuple[PartialDate, str, Basis]]] = defaultdict(list)
         self._not_yet: dict[str, list[tuple[date, str]]] = defaultdict(list)
+        # what lost to the evidence of one key, and is left out there
+        self._overruled: set[tuple[Key, str]] = set()
         for claim_id, claim in claims:
             document = documents[claim.document]
             if document.known_from > known:
@@ -294,21 +297,35 @@ class Epoch:
         self.conflicts.append(Conflict(key, claims, winner, policy, why, self.known))
 
     def _qualify(self, key: Key) -> None:
-        """What says that a company is not there yet stands against a row that shows it as there (C2, T11)."""
-        for row in list(self._rows[key]):
+        """What says that a company is not there stands against a row that shows it as there (C2, T11)."""
+        for row in sorted(self._rows[key], key=lambda row: row.id):
             when = row.claim.as_of
             if when is None:
                 continue
-            for day, claim_id in self._not_yet.get(key.company, ()):
-                if when.latest <= day and row in self._rows[key]:
-                    self._rows[key].remove(row)
-                    why = f"{key.company} was still to be established on {day}; the other shows it as there on {when}"
-                    self._conflict(key, claim_id, row.id, "qualification", why)
-            for founded, claim_id in self._established.get(key.company, ()):
-                if when.latest < founded.earliest and row in self._rows[key]:
-                    self._rows[key].remove(row)
-                    why = f"{key.company} was established in {founded}; the other shows it as there on {when}"
-                    self._conflict(key, claim_id, row.id, "qualification", why)
+            against = [
+                (claim_id, "qualification", f"was still to be established on {day}")
+                for day, claim_id in self._not_yet.get(key.company, ())
+                if when.latest <= day
+            ]
+            against += [
+                (claim_id, "qualification", f"was established in {founded}")
+                for founded, claim_id in self._established.get(key.company, ())
+                if when.latest < founded.earliest
+            ]
+            for ended, claim_id, _ in self._dissolved.get(key.company, ()):
+                if when.earliest > ended.latest:
+                    policy, winner, _ = _preferred(self._sources[claim_id], self._sources[row.id])
+                    why = f"{key.company} was dissolved in {ended}; the other shows it as there on {when}"
+                    if winner.id == claim_id:
+                        against.append((claim_id, policy, f"was dissolved in {ended}"))
+                    else:
+                        self._conflict(key, row.id, claim_id, policy, why)
+                        self._overruled.add((key, claim_id))
+            if against:
+                self._rows[key].remove(row)
+            for claim_id, policy, fact in against[:1]:
+                why = f"{key.company} {fact}; the other shows it as there on {when}"
+                self._conflict(key, claim_id, row.id, policy, why)
 
     def _settle(self, key: Key) -> None:
         """Two values of one day, or a value and its explicit correction, cannot both stand (C2)."""
@@ -331,7 +348,7 @@ class Epoch:
 
     def elements(self, key: Key) -> list[Element]:
         """The evidence of one key, no two elements of which contradict each other on one day."""
-        without: set[str] = set()
+        without = {claim_id for other, claim_id in self._overruled if other == key}
         while True:
             elements = self._lay(key, without)
             clash = next(iter(_clashes(elements)), None)
@@ -352,8 +369,11 @@ class Epoch:
         effects = _effects(rows)
         if not seen and not effects:
             return []
-        for when, claim_id, basis in self._dissolved.get(key.company, ()):
-            effects.append(_Effect(when.earliest, when.latest, None, GONE, (claim_id,), basis, when))
+        effects += [
+            _Effect(when.earliest, when.latest, None, GONE, (claim_id,), basis, when)
+            for when, claim_id, basis in self._dissolved.get(key.company, ())
+            if claim_id not in without
+        ]
         absent = [e for e in (*self._absences(key), *self._crowded_out(key)) if not without & set(e.claims)]
         floors = [e for e in self._before_establishment(key.company) if not without & set(e.claims)]
         begins = [day_after(e.first) for e in floors]
@@ -407,8 +427,9 @@ class Epoch:
     def _before_establishment(self, company: str) -> Iterator[Element]:
         """No stake precedes its company (T11); one that is still planned on a day is not there on that day."""
         for when, claim_id in self._established.get(company, ()):
-            day = day_before(when.earliest)
-            yield Element(day, day, GONE, (claim_id,), "stated")
+            if when.earliest > date.min:
+                day = day_before(when.earliest)
+                yield Element(day, day, GONE, (claim_id,), "stated")
         for day, claim_id in self._not_yet.get(company, ()):
             yield Element(day, day, GONE, (claim_id,), "stated")
 

@@ -205,7 +205,7 @@ class Source:
         for rows in found.values():
             period = period_from(self.names, rows)
             groups[period.key].append(period)
-        order = lambda p: (p.began.by or date.max, p.seen or date.max, p.state)  # noqa: E731  # used once, below
+        order = lambda p: (p.began.after or date.min, p.began.by or date.max, p.state)  # noqa: E731  # used once, below
         return {key: sorted(groups[key], key=order) for key in sorted(groups, key=repr)}
 
     def conflicts(self, known: date = EVER, *, company: str = "") -> list[Conflict]:

@@ -22,7 +22,7 @@ __all__ = ["DocumentFile", "EntitiesFile", "EventRow", "HoldingRow", "ListingTab
 def _lines(text: object) -> tuple[Place, ...]:
     places: list[Place] = []
     for part in str(text).split(","):
-        match = re.fullmatch(r"\s*([1-9]\d*)(?:\s*-\s*([1-9]\d*))?\s*", part)
+        match = re.fullmatch(r"\s*([1-9]\d*)(?:\s*-\s*([1-9]\d*))?\s*", part, re.ASCII)
         if not match:
             raise ValueError(f"{text!r} are not lines; write 67, or 63-67, or '63, 67'")
         first, last = int(match[1]), int(match[2] or match[1])
@@ -36,7 +36,7 @@ def _lines(text: object) -> tuple[Place, ...]:
 
 def _decimal(text: object) -> Decimal:
     try:
-        if not re.fullmatch(r"-?\d+(\.\d+)?", str(text)):
+        if not re.fullmatch(r"-?\d+(\.\d+)?", str(text), re.ASCII):
             raise InvalidOperation
         return Decimal(str(text))
     except InvalidOperation:

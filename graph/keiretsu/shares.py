@@ -11,9 +11,9 @@ from typing import Any
 __all__ = ["Share", "canonical"]
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,10})?"
-_EXACT = re.compile(rf"({_NUMBER})\s*%?")
-_BELOW = re.compile(rf"([<>]=?)\s*({_NUMBER})\s*%?")
-_BETWEEN = re.compile(rf"([\[(])\s*({_NUMBER})\s*,\s*({_NUMBER})\s*([\])])")
+_EXACT = re.compile(rf"({_NUMBER})\s*%?", re.ASCII)
+_BELOW = re.compile(rf"([<>]=?)\s*({_NUMBER})\s*%?", re.ASCII)
+_BETWEEN = re.compile(rf"([\[(])\s*({_NUMBER})\s*,\s*({_NUMBER})\s*([\])])", re.ASCII)
 _FORMS = "write 60.2, '<100', '>=25' or '[25, 50)'; leave it out where the share is not said"
 _HUNDRED = Decimal(100)
 

@@ -13,7 +13,7 @@ from keiretsu.shares import Share
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-__all__ = ["Answer", "change_days", "state_at"]
+__all__ = ["Answer", "change_days", "may_cover", "state_at"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,16 @@ def state_at(periods: Iterable[Period], day: date) -> Answer:
         answer = rule(actual, plans, day)
         if answer is not None:
             return answer
-    may_be = next((p for p in actual if day in p.began or _has_begun(p, day)), None)
-    return Answer("unknown", standing=may_be.standing if may_be else "", claims=may_be.claims if may_be else ())
+    return _unknown(actual, day)
+
+
+def _unknown(actual: Sequence[Period], day: date) -> Answer:
+    """Nothing fits: it may be there; or it surely is, between two periods, and only its share is not said."""
+    for index, period in enumerate(actual):
+        if _has_begun(period, day) and _follower(actual, index) is not None and period.ended and day in period.ended:
+            return replace(_of(period, "unknown"), share=None)
+    may_be = next((p for p in reversed(actual) if day in p.began or _has_begun(p, day)), None)
+    return replace(_absent(may_be, "unknown"), there=None) if may_be else Answer("unknown")
 
 
 def _plan_position(plan: Period) -> tuple[date, bool, bool, str]:
@@ -59,8 +67,8 @@ def _plan_position(plan: Period) -> tuple[date, bool, bool, str]:
     return (plan.since or date.min, plan.standing not in ("", "group-member"), plan.share is not None, plan.id)
 
 
-def _position(period: Period) -> tuple[date, date, bool]:
-    return (period.began.by or date.max, period.seen or date.max, period.ended is None)
+def _position(period: Period) -> tuple[date, date]:
+    return (period.began.after or date.min, period.began.by or date.max)
 
 
 def _of(period: Period, state: State) -> Answer:
@@ -118,40 +126,54 @@ def _ended(actual: Sequence[Period], plans: Sequence[Period], day: date) -> Answ
 
 
 def _not_yet(actual: Sequence[Period], plans: Sequence[Period], day: date) -> Answer | None:
-    if any(plan.since is not None and day >= plan.since for plan in plans):
+    planned = [plan for plan in plans if not _was_there(actual, plan)]
+    if any(plan.since is not None and day >= plan.since for plan in planned):
         return None
-    first = actual[0] if actual else plans[0] if plans else None
-    if first is None:
-        return None
-    after = first.began.after
-    if first.state == "planned" or (after is not None and day <= after):
-        return _absent(first, "not-yet")
-    return None
+    first = actual[0] if actual else None
+    if planned:  # before its publication
+        return _absent(first or planned[0], "not-yet")
+    after = first.began.after if first else None
+    return _absent(first, "not-yet") if first and after is not None and day <= after else None
+
+
+def _was_there(actual: Sequence[Period], plan: Period) -> bool:
+    """Whether the stake was there when the plan was published: then it is a plan of change, not of a beginning."""
+    return any(p.began.by is not None and plan.since is not None and p.began.by <= plan.since for p in actual)
 
 
 def _changing(actual: Sequence[Period], plans: Sequence[Period], day: date) -> Answer | None:
-    for index, period in enumerate(actual):
-        if period.ended is None or day not in period.ended or day == period.ended.by:
-            continue
-        following = _follower(actual, index)
-        claims = tuple(sorted({*period.claims, *(following.claims if following else ())}))
-        answer = replace(_of(period, "changing"), claims=claims, there=True if following is not None else None)
-        if isinstance(period.key, StandingKey):
-            return answer
-        after = Share.exactly(0) if following is None else following.share
-        if period.share is None or after is None:
-            continue
-        joint = period.jointly_with if following is None or following.jointly_with == period.jointly_with else ()
-        return replace(answer, share=period.share.hull(after), jointly_with=joint)
-    return None
+    open_ends = [n for n, p in enumerate(actual) if p.ended is not None and day in p.ended and day != p.ended.by]
+    if not open_ends:
+        return None
+    # Windows may overlap: whatever may hold on the day bounds the share.
+    may_hold = [p for p in actual if may_cover(p, day)]
+    first = actual[open_ends[0]]
+    may_end = any(_follower(actual, number) is None for number in open_ends)
+    claims = tuple(sorted({claim for period in may_hold for claim in period.claims}))
+    answer = replace(_of(first, "changing"), claims=claims, there=None if may_end else True)
+    if isinstance(first.key, StandingKey):
+        return answer
+    shares = [period.share for period in may_hold] + ([Share.exactly(0)] if may_end else [])
+    bounds = shares[0]
+    for share in shares[1:]:
+        bounds = bounds.hull(share) if bounds is not None and share is not None else None
+    if bounds is None:
+        return None
+    joint = first.jointly_with if len({period.jointly_with for period in may_hold}) == 1 else ()
+    return replace(answer, state="changing", share=bounds, jointly_with=joint)
+
+
+def may_cover(period: Period, day: date) -> bool:
+    """Whether a day may lie in a period."""
+    begins = period.began.after is None or day > period.began.after
+    ends = period.ended is None or period.ended.by is None or day < period.ended.by
+    return begins and ends
 
 
 def _planned(actual: Sequence[Period], plans: Sequence[Period], day: date) -> Answer | None:
     for plan in reversed(plans):
-        if plan.since is None or day < plan.since:
+        if plan.since is None or day < plan.since or _was_there(actual, plan):
             continue
-        if any(p.began.by is not None and p.began.by <= plan.since for p in actual):
-            continue  # a plan for a stake that was there already says nothing of what it is now
         if plan.ended is None or plan.ended.by is None or day < plan.ended.by:
             due = plan.began.by
             return replace(_of(plan, "planned"), unconfirmed=due is not None and day > due, since=plan.since)
@@ -159,10 +181,15 @@ def _planned(actual: Sequence[Period], plans: Sequence[Period], day: date) -> An
 
 
 def _last_known(actual: Sequence[Period], plans: Sequence[Period], day: date) -> Answer | None:
-    if not actual or actual[-1].ended is not None:
-        return None
-    last = actual[-1]
-    return _of(last, "last-known") if last.seen is not None and day > last.seen and _has_begun(last, day) else None
+    for index, period in enumerate(actual):
+        if period.seen is None or day <= period.seen or not _has_begun(period, day):
+            continue
+        if period.ended is None:
+            return _of(period, "last-known")
+        # Its share was last said here, and that it still was there later, before it ended.
+        if _follower(actual, index) is None and period.ended.after is not None and day <= period.ended.after:
+            return _of(period, "last-known")
+    return None
 
 
 def change_days(groups: Iterable[Sequence[Period]]) -> list[date]:

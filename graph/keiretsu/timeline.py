@@ -99,7 +99,14 @@ def _runs(elements: Iterable[Element]) -> list[_Run]:
 
 
 def _windows(runs: Sequence[_Run]) -> list[Window]:
-    """For each run the window that contains its first day."""
+    """For each run the window that contains its first day.
+
+    What the next run has surely replaced had begun before: an imprecise date that reaches over the next change says no
+    more than that.
+    """
+    latest = [run.by for run in runs]
+    for index in reversed(range(len(runs) - 1)):
+        latest[index] = min(latest[index], day_before(latest[index + 1]))
     windows: list[Window] = []
     for index, run in enumerate(runs):
         after = None
@@ -107,7 +114,9 @@ def _windows(runs: Sequence[_Run]) -> list[Window]:
             after = windows[index - 1].after
         elif index:
             after = runs[index - 1].there if run.gone else runs[index - 1].seen
-        windows.append(Window(after, run.by))
+        # Three values in two days fit in no order; then only the run's own dates count.
+        by = latest[index] if after is None or latest[index] > after else run.by
+        windows.append(Window(after, by))
     return windows
 
 
@@ -160,10 +169,14 @@ def _period(
         share=run.value.share if isinstance(run.value, Held) else None,
         standing=_standing(key, run.value),
         jointly_with=run.value.jointly if isinstance(run.value, Held) else (),
-        seen=run.seen if after and not ending else run.there,
+        seen=run.seen,
         first_evidence=dated[0].written if dated else "",
         last_evidence=max(dated, key=lambda d: (d.latest, d.earliest)).written if dated else "",
     )
+
+
+def _planned_window(when: PartialDate) -> Window:
+    return Window(day_before(when.earliest) if when.earliest > date.min else None, when.latest)
 
 
 def _plans(epoch: Epoch, key: Key, actual: Sequence[Period]) -> Iterator[Period]:
@@ -178,7 +191,7 @@ def _plans(epoch: Epoch, key: Key, actual: Sequence[Period]) -> Iterator[Period]
         yield Period(
             key=key,
             state="planned",
-            began=Window(day_before(when.earliest), when.latest) if when else Window(since, None),
+            began=_planned_window(when) if when else Window(since, None),
             ended=next((p.began for p in actual if p.began.by is not None and p.began.by > since), None),
             basis="stated" if any(basis == "stated" for _, _, basis in rows) else "inferred",
             claims=tuple(sorted(claim for _, claim, _ in rows)),

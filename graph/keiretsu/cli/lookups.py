@@ -59,7 +59,7 @@ def history(company: str, at: date | None, known: date | None, locator: str, jso
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
     from keiretsu.model import StakeKey
-    from keiretsu.states import state_at
+    from keiretsu.states import may_cover, state_at
 
     source = _open(locator)
     entity = source.find(company)
@@ -70,7 +70,7 @@ def history(company: str, at: date | None, known: date | None, locator: str, jso
     for key, stretch in periods.items():
         if isinstance(key, StakeKey):
             answer = state_at(stretch, at) if at else None
-            shown = [p for p in stretch if at is None or _may_cover(p, at)]
+            shown = [p for p in stretch if at is None or may_cover(p, at)]
             stakes[key] = (shown, answer, [c for c in disputes if c.key == key])
     if json_:
         print_json(contracts.history_(source, entity.id, at, limit, stakes))
@@ -82,13 +82,6 @@ def history(company: str, at: date | None, known: date | None, locator: str, jso
     _history_tables(source, periods, stakes, at)
 
 
-def _may_cover(period: Period, day: date) -> bool:
-    """Whether a day may lie in a period."""
-    after_start = period.began.after is None or day > period.began.after
-    before_end = period.ended is None or period.ended.by is None or day < period.ended.by
-    return after_start and before_end
-
-
 def _history_tables(
     source: Source,
     periods: dict[StakeKey | StandingKey, list[Period]],
@@ -97,6 +90,7 @@ def _history_tables(
 ) -> None:
     from keiretsu.cli import words
     from keiretsu.model import StandingKey
+    from keiretsu.states import may_cover
 
     def name(entity: str) -> str:
         return source.entities[entity].name
@@ -133,7 +127,7 @@ def _history_tables(
         for key, stretch in periods.items()
         if isinstance(key, StandingKey)
         for p in stretch
-        if at is None or _may_cover(p, at)
+        if at is None or may_cover(p, at)
     ]
     if standings:
         say()
