@@ -46,7 +46,9 @@ def _range(text: str) -> tuple[date, date]:
             return date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1])
         return date(year, month, day), date(year, month, day)
     except (ValueError, calendar.IllegalMonthError):
-        raise ValueError(f"{text!r} is not a day of the calendar") from None
+        raise ValueError(
+            f"{text!r} is not a day of the calendar; write a month up to 12 and a day that it has"
+        ) from None
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -73,7 +75,7 @@ class PartialDate:
         if slash:
             _, latest = _range(second)
             if latest < earliest:
-                raise ValueError(f"{text!r} ends before it begins")
+                raise ValueError(f"{text!r} ends before it begins; write the earlier date first")
         return cls(earliest, latest, text)
 
     @classmethod

@@ -98,8 +98,10 @@ class Element:
     @property
     def order(self) -> tuple[object, ...]:
         """Where it lies in the order of days; ties are settled by content, never by the order of files."""
-        # On one day: a change to the value, then the value itself, then the value that a later change leaves.
-        return (self.first, self.last, ("after", "", "before").index(self.half), repr(self.value), self.claims)
+        # Of one date: not yet there, a change to a value, the value, what a later change leaves, no longer there.
+        gone = isinstance(self.value, Gone)
+        steps = {"before": 0 if gone else 3, "after": 4 if gone else 1, "": 2}
+        return (self.first, self.last, steps[self.half], repr(self.value), self.claims)
 
     def inside(self, other: Element) -> bool:
         """Whether its days are all among the other's."""
@@ -315,7 +317,7 @@ class Epoch:
             for ended, claim_id, _ in self._dissolved.get(key.company, ()):
                 if when.earliest > ended.latest:
                     policy, winner, _ = _preferred(self._sources[claim_id], self._sources[row.id])
-                    why = f"{key.company} was dissolved in {ended}; the other shows it as there on {when}"
+                    why = f"the company was dissolved in {ended}; the other shows it as there on {when}"
                     if winner.id == claim_id:
                         against.append((claim_id, policy, f"was dissolved in {ended}"))
                     else:
@@ -324,7 +326,7 @@ class Epoch:
             if against:
                 self._rows[key].remove(row)
             for claim_id, policy, fact in against[:1]:
-                why = f"{key.company} {fact}; the other shows it as there on {when}"
+                why = f"the company {fact}; the other shows it as there on {when}"
                 self._conflict(key, claim_id, row.id, policy, why)
 
     def _settle(self, key: Key) -> None:

@@ -27,7 +27,7 @@ def _lines(text: object) -> tuple[Place, ...]:
             raise ValueError(f"{text!r} are not lines; write 67, or 63-67, or '63, 67'")
         first, last = int(match[1]), int(match[2] or match[1])
         if last < first:
-            raise ValueError(f"lines {first}-{last} end before they begin")
+            raise ValueError(f"lines {first}-{last} end before they begin; write the smaller number first")
         places.append(Place(first, last))
     if sorted(places) != places or len(set(places)) != len(places):
         raise ValueError(f"lines {text!r} are not in order; write the smallest first")
@@ -81,8 +81,9 @@ Lines = Annotated[
     BeforeValidator(_lines),
     WithJsonSchema({"type": ["integer", "string"], "description": "67, 63-67 or '63, 67': 1-based, inclusive (C5)"}),
 ]
-Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list)]
-Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list)]
+_ONE_OR_MORE = WithJsonSchema({"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]})
+Texts = Annotated[tuple[Text, ...], BeforeValidator(_as_list), _ONE_OR_MORE]
+Ids = Annotated[tuple[Id, ...], BeforeValidator(_as_list), _ONE_OR_MORE]
 Standing = Literal["consolidated-subsidiary", "equity-method-affiliate", "joint-venture", "group-member"]
 Basis = Literal["stated", "inferred"]
 Mode = Literal["actual", "planned"]
@@ -138,7 +139,7 @@ class _Timed(_Cited):
         if not observed and not effect and self.mode == "actual":
             raise ValueError("does not say when; give as-of, from, until, or dated: publication")
         if self.from_ and self.until and self.until.latest < self.from_.earliest:
-            raise ValueError(f"until {self.until} lies before from {self.from_}")
+            raise ValueError(f"until {self.until} lies before from {self.from_}; write the later one in until")
         return self
 
 
@@ -159,7 +160,9 @@ class HoldingRow(_Timed):
         if self.before is not None and self.from_ is None:
             raise ValueError("'before' is the share before a change; say in 'from' when it changed")
         if self.holder in self.jointly_with:
-            raise ValueError(f"{self.holder} holds jointly with itself")
+            raise ValueError(
+                f"{self.holder} holds jointly with itself; name the other holder, or leave jointly-with out"
+            )
         return self
 
 
@@ -221,7 +224,7 @@ class PartyText(_Model):
     @model_validator(mode="after")
     def _somebody(self) -> PartyText:
         if not self.entity and not self.name:
-            raise ValueError("a party has neither an entity nor a name")
+            raise ValueError("a party has neither an entity nor a name; give one of them")
         return self
 
 

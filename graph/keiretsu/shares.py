@@ -52,9 +52,9 @@ class Share:
 
     def __post_init__(self) -> None:
         if not 0 <= self.min <= _HUNDRED or not 0 <= self.max <= _HUNDRED:
-            raise ValueError("a share lies between 0 and 100 percent")
+            raise ValueError("a share lies between 0 and 100 percent; is the point in its place?")
         if self.min > self.max or (self.min == self.max and (self.min_open or self.max_open)):
-            raise ValueError("a share's lower bound lies above its upper bound")
+            raise ValueError("a share's lower bound lies above its upper bound; write the lower one first")
         # One spelling for one number, so that 51 and 51.0 are equal, hash alike and print alike.
         object.__setattr__(self, "min", Decimal(canonical(self.min)))
         object.__setattr__(self, "max", Decimal(canonical(self.max)))

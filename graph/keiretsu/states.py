@@ -147,6 +147,9 @@ def _changing(actual: Sequence[Period], plans: Sequence[Period], day: date) -> A
         return None
     # Windows may overlap: whatever may hold on the day bounds the share.
     may_hold = [p for p in actual if may_cover(p, day)]
+    earliest = may_hold[0]
+    if not _has_begun(earliest, day) and earliest.ended is not None and earliest.ended.after == earliest.began.after:
+        return None  # the window opens before the stake is known to have been there (T11)
     first = actual[open_ends[0]]
     may_end = any(_follower(actual, number) is None for number in open_ends)
     claims = tuple(sorted({claim for period in may_hold for claim in period.claims}))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from keiretsu.dates import PartialDate, Window, day_before
@@ -56,12 +57,19 @@ class _Run:
         return [*self.dates, *self.exists, *self.implied]
 
 
+def _width(value: Value) -> Decimal:
+    """How much a value leaves open, in percent."""
+    if isinstance(value, Held):
+        return value.share.max - value.share.min
+    return Decimal(101) if value is None else Decimal(0)
+
+
 def _split(elements: Iterable[Element]) -> tuple[list[Element], list[tuple[Element, Element]]]:
     """The elements that shape the line, and those that a finer one says already, each with that finer one."""
     shaping: list[Element] = []
     implied: list[tuple[Element, Element]] = []
     # Finest first: what implies is decided before what is implied.
-    for element in sorted(set(elements), key=lambda e: (e.last - e.first, e.half == "", *e.order)):
+    for element in sorted(set(elements), key=lambda e: (e.last - e.first, e.half == "", _width(e.value), *e.order)):
         finer = next(
             (s for s in shaping if s.inside(element) and relation(element.value, s.value) in ("same", "narrower")),
             None,

@@ -16,12 +16,13 @@ from keiretsu.errors import Problem
 if TYPE_CHECKING:
     from pathlib import Path
 
-__all__ = ["Tree", "read"]
+__all__ = ["Tree", "TreePath", "read"]
 
 # libyaml's parser is some ten times faster; the pure one reads the same language where it is missing.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_MOST_LEVELS = 100
 _MOST_NODES = 500_000  # aliases can make a small file expand without end
-Path_: TypeAlias = tuple[str | int, ...]
+TreePath: TypeAlias = tuple[str | int, ...]
 
 
 @dataclass(slots=True)
@@ -30,15 +31,26 @@ class Tree:
 
     file: str
     data: Any = None
-    lines: dict[Path_, int] = field(default_factory=dict)
+    lines: dict[TreePath, int] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
 
-    def line(self, path: Path_) -> int:
+    def line(self, path: TreePath) -> int:
         """The line of a path, or of its nearest parent that has one."""
         for end in range(len(path), -1, -1):
             if path[:end] in self.lines:
                 return self.lines[path[:end]]
         return 0
+
+    def keep(self, key: str, kept: list[int]) -> None:
+        """Make the lines those of a list of which only some items are kept."""
+        place = {old: new for new, old in enumerate(kept)}
+        moved: dict[TreePath, int] = {}
+        for path, line in self.lines.items():
+            if len(path) < 2 or path[0] != key:
+                moved[path] = line
+            elif isinstance(path[1], int) and path[1] in place:
+                moved[(key, place[path[1]], *path[2:])] = line
+        self.lines = moved
 
 
 def read(path: Path) -> Tree:
@@ -47,7 +59,7 @@ def read(path: Path) -> Tree:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        tree.problems.append(Problem(path.name, 0, f"cannot be read: {error.strerror}", rule="file"))
+        tree.problems.append(Problem(path.name, 0, f"cannot be read: {error.strerror}", "may you read it?", "file"))
         return tree
     try:
         text = raw.decode("utf-8-sig")
@@ -55,6 +67,9 @@ def read(path: Path) -> Tree:
         line = raw[: error.start].count(b"\n") + 1
         hint = "save the file as UTF-8"
         tree.problems.append(Problem(path.name, line, f"not UTF-8: byte 0x{raw[error.start]:02x}", hint, "encoding"))
+        return tree
+    if _depth(text) > _MOST_LEVELS:
+        tree.problems.append(_too_deep(path))
         return tree
     try:
         node = yaml.compose(text, Loader=_Loader)
@@ -66,21 +81,42 @@ def read(path: Path) -> Tree:
         return tree
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + 1
-        tree.problems.append(Problem(path.name, line, f"not YAML: {error.reason}", rule="yaml"))
+        hint = "remove the character that cannot be printed"
+        tree.problems.append(Problem(path.name, line, f"not YAML: {error.reason}", hint, "yaml"))
         return tree
     except RecursionError:
-        tree.problems.append(Problem(path.name, 0, "not YAML that can be read: nested too deeply", rule="yaml"))
+        tree.problems.append(_too_deep(path))
         return tree
     if node is not None:
         try:
             tree.data = _plain(tree, node, (), [0], ())
-        except (RecursionError, OverflowError):
+        except RecursionError:
             tree.data = None
-            tree.problems.append(Problem(path.name, 0, "aliases expand without end", rule="yaml"))
+            tree.problems.append(_too_deep(path))
+        except OverflowError:
+            tree.data = None
+            hint = "write it out, without the aliases"
+            tree.problems.append(Problem(path.name, 0, "aliases expand without end", hint, "yaml"))
     return tree
 
 
-def _plain(tree: Tree, node: yaml.Node, path: Path_, count: list[int], above: tuple[int, ...]) -> Any:
+def _depth(text: str) -> int:
+    """How many brackets are open at the most: a bound on nesting, before the parser spends minutes on it."""
+    deepest = level = 0
+    for character in text:
+        if character in "[{":
+            level += 1
+            deepest = max(deepest, level)
+        elif character in "]}":
+            level = max(level - 1, 0)
+    return deepest
+
+
+def _too_deep(path: Path) -> Problem:
+    return Problem(path.name, 0, "nested too deeply", "a dossier's file has some five levels", "yaml")
+
+
+def _plain(tree: Tree, node: yaml.Node, path: TreePath, count: list[int], above: tuple[int, ...]) -> Any:
     count[0] += 1
     if count[0] > _MOST_NODES or id(node) in above:
         raise OverflowError
@@ -90,9 +126,8 @@ def _plain(tree: Tree, node: yaml.Node, path: Path_, count: list[int], above: tu
         result: dict[str, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                tree.problems.append(
-                    Problem(tree.file, key_node.start_mark.line + 1, "a key is not a word", rule="yaml")
-                )
+                here = key_node.start_mark.line + 1
+                tree.problems.append(Problem(tree.file, here, "a key is not a word", "name: value", "yaml"))
                 continue
             key = str(key_node.value)
             if key in result:
