@@ -205,8 +205,7 @@ class Source:
         for rows in found.values():
             period = period_from(self.names, rows)
             groups[period.key].append(period)
-        order = lambda p: (p.began.after or date.min, p.began.by or date.max, p.state)  # noqa: E731  # used once, below
-        return {key: sorted(groups[key], key=order) for key in sorted(groups, key=repr)}
+        return {key: sorted(groups[key], key=_in_order) for key in sorted(groups, key=repr)}
 
     def conflicts(self, known: date = EVER, *, company: str = "") -> list[Conflict]:
         """The conflicts that are decided in the answers known on a day."""
@@ -290,6 +289,11 @@ class Source:
     def iri(self, kind: str, name: str) -> URIRef:
         """The IRI of a thing."""
         return URIRef(self.names.iri(kind, name))
+
+
+def _in_order(period: Period) -> tuple[date, bool, date]:
+    """A plan before its fulfilment, and what began earlier first."""
+    return (period.began.after or date.min, period.state != "planned", period.began.by or date.max)
 
 
 def _folded(text: str) -> str:

@@ -400,6 +400,11 @@ def query(
 
 def _print_result(result: Result, *, json_: bool, csv_: bool) -> None:
     if result.type in ("CONSTRUCT", "DESCRIBE"):
+        from keiretsu.vocab import PREFIXES
+
+        if result.graph is not None:
+            for prefix, iri in PREFIXES.items():
+                result.graph.bind(prefix, iri)
         text = result.serialize(format="turtle") or b""
         click.echo(text.decode(), nl=False)
     elif json_ or (csv_ and result.type == "SELECT"):
