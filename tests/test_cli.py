@@ -275,7 +275,7 @@ def test_a_wrong_request_gets_one_clear_message(args: list[str], message: str) -
     assert "Traceback" not in result.output
 
 
-# --- query and why ------------------------------------------------------------------------------------------------------
+# --- query and why ---
 
 
 def test_named_queries_know_at_known_and_entity() -> None:

@@ -45,23 +45,32 @@ def _direct(graph: Network) -> dict[tuple[str, str], _Bounds]:
     """Direct parts between 0 and 1; a share that is held jointly is counted once (S6)."""
     parts: dict[tuple[str, str], _Bounds] = {}
     for company in graph.nodes:
-        stakes: list[tuple[str, Answer]] = [
-            (holder, data["answer"]) for holder, _, data in graph.in_edges(company, data=True)
-        ]
-        stakes = [(holder, answer) for holder, answer in stakes if answer.state != "planned"]
+        stakes: list[tuple[str, Answer]] = []
+        told: set[tuple[str, ...]] = set()
+        for holder, _, data in sorted(graph.in_edges(company, data=True), key=lambda edge: edge[0]):
+            answer: Answer = data["answer"]
+            parties = tuple(sorted((holder, *answer.jointly_with)))
+            if answer.state != "planned" and (len(parties) == 1 or parties not in told):
+                stakes.append((holder, answer))
+                told.add(parties)
         minimum = sum((Fraction(a.share.min) / 100 for _, a in stakes if a.share is not None), Fraction(0))
         for holder, answer in stakes:
             if answer.share is None:
                 bounds = (Fraction(0), max(_ONE - minimum, Fraction(0)))
             else:
                 bounds = (Fraction(answer.share.min) / 100, Fraction(answer.share.max) / 100)
-            others = answer.jointly_with
-            if others and not all(_wholly_owns(graph, holder, other) for other in others):
-                for name in (holder, *others):
-                    _add(parts, (name, company), (Fraction(0), bounds[1]))
+            together = (holder, *answer.jointly_with)
+            owner = next((one for one in together if _owns_the_others(graph, one, together)), None)
+            if owner is not None:
+                _add(parts, (owner, company), bounds)
             else:
-                _add(parts, (holder, company), bounds)
+                for name in together:
+                    _add(parts, (name, company), (Fraction(0), bounds[1]))
     return parts
+
+
+def _owns_the_others(graph: Network, holder: str, together: Sequence[str]) -> bool:
+    return all(_wholly_owns(graph, holder, other) for other in together if other != holder)
 
 
 def _add(parts: dict[tuple[str, str], _Bounds], pair: tuple[str, str], bounds: _Bounds) -> None:
