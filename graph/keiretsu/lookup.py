@@ -10,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from rdflib import URIRef
 
@@ -41,9 +41,11 @@ from keiretsu.rdf import (
 from keiretsu.vocab import KEI, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from rdflib import Dataset
+
+    from keiretsu.rdf import Rows
 
 __all__ = ["EVER", "PREAMBLE", "Source"]
 
@@ -51,6 +53,7 @@ EVER: Final = date.max
 PREAMBLE: Final = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 _KEI, _RDF_TYPE, _LABEL = str(KEI), PREFIXES["rdf"] + "type", PREFIXES["rdfs"] + "label"
 _Found = dict[str, dict[str, list[str]]]
+_Thing = TypeVar("_Thing")
 
 
 def _iri(text: str) -> str:
@@ -85,6 +88,17 @@ class Source:
             found[str(subject)][_local(str(predicate))].append(str(value))
         return found
 
+    def _read(self, found: _Found, read: Callable[[Rows], _Thing]) -> list[_Thing]:
+        """What was found as the model. Raises DataError that names what cannot be read."""
+        things: list[_Thing] = []
+        for iri, rows in found.items():
+            try:
+                things.append(read(rows))
+            except (KeyError, ValueError, TypeError, StopIteration, ArithmeticError) as error:
+                what = f"{type(error).__name__}: {error}"
+                raise DataError(f"<{iri}> cannot be read ({what}); 'keiretsu check' may say more") from None
+        return things
+
     @cached_property
     def _head(self) -> dict[str, list[str]]:
         found = self._describe("?s a kei:Dossier .")
@@ -113,7 +127,7 @@ class Source:
         """Who is who, by id."""
         kinds = " ".join(f"kei:{local}" for local in ENTITY_TYPES.values())
         found = self._describe(f"VALUES ?kind {{ {kinds} }} ?s a ?kind ; kei:id ?id .")
-        entities = (entity_from(rows) for rows in found.values())
+        entities = self._read(found, entity_from)
         return {entity.id: entity for entity in sorted(entities, key=lambda e: e.id)}
 
     @cached_property
@@ -121,7 +135,7 @@ class Source:
         """The documents by id, in order of publication."""
         found = self._describe("?s a kei:Document .")
         parts = self._describe("?d a kei:Document ; kei:place ?s .")
-        documents = (document_from(self.names, rows, parts) for rows in found.values())
+        documents = self._read(found, lambda rows: document_from(self.names, rows, parts))
         return {document.id: document for document in sorted(documents, key=lambda d: (d.known_from, d.id))}
 
     def last_publication(self, known: date = EVER) -> date | None:
@@ -144,14 +158,12 @@ class Source:
         found = self._describe(where)
         inner = where.replace("?s ", "?claim ")
         parts = self._describe(f"{inner} VALUES ?part {{ kei:place kei:participation kei:amount }} ?claim ?part ?s .")
-        claims: dict[str, Claim] = {}
-        for iri, rows in found.items():
-            try:
-                claims[self.names.id(iri)] = claim_from(self.names, rows, parts)
-            except (KeyError, ValueError, TypeError, StopIteration) as error:
-                what = f"{type(error).__name__}: {error}"
-                raise DataError(f"the claim <{iri}> cannot be read ({what}); 'keiretsu check' says more") from None
-        return claims
+        claims = self._read(found, lambda rows: claim_from(self.names, rows, parts))
+        named = {self.names.id(iri): claim for iri, claim in zip(found, claims, strict=True)}
+        for name, claim in named.items():
+            if claim.document not in self.documents:
+                raise DataError(f"claim {name} is of the document {claim.document!r}, which the dataset does not hold")
+        return named
 
     def claim_ids(self, start: str) -> list[str]:
         """The ids of claims that begin with some characters."""
@@ -202,8 +214,7 @@ class Source:
             where += f"?s kei:holder|kei:parent {_iri(self.names.iri('entity', holder))} . "
         found = self._describe(where + self._recorded(known))
         groups: dict[StakeKey | StandingKey, list[Period]] = defaultdict(list)
-        for rows in found.values():
-            period = period_from(self.names, rows)
+        for period in self._read(found, lambda rows: period_from(self.names, rows)):
             groups[period.key].append(period)
         return {key: sorted(groups[key], key=_in_order) for key in sorted(groups, key=repr)}
 
@@ -213,9 +224,8 @@ class Source:
         if company:
             where += f"?s kei:company {_iri(self.names.iri('entity', company))} . "
         found = self._describe(where + self._recorded(known))
-        return sorted(
-            (conflict_from(self.names, rows) for rows in found.values()), key=lambda c: (c.claims, repr(c.key))
-        )
+        conflicts = self._read(found, lambda rows: conflict_from(self.names, rows))
+        return sorted(conflicts, key=lambda c: (c.claims, repr(c.key)))
 
     # --- events -----------------------------------------------------------------------------------------------------
 
@@ -223,7 +233,7 @@ class Source:
     def events(self) -> dict[str, Event]:
         """The happenings that documents tell of, by id."""
         found = self._describe("?s a kei:Event .")
-        events = (event_from(rows) for rows in found.values())
+        events = self._read(found, event_from)
         return {event.id: event for event in sorted(events, key=lambda e: e.id)}
 
     def event_claims(self, known: date = EVER) -> dict[str, list[tuple[str, EventClaim]]]:

@@ -151,7 +151,9 @@ def _changing(actual: Sequence[Period], plans: Sequence[Period], day: date) -> A
     if not _has_begun(earliest, day) and earliest.ended is not None and earliest.ended.after == earliest.began.after:
         return None  # the window opens before the stake is known to have been there (T11)
     first = actual[open_ends[0]]
+    # At either end of its life it may be no part at all.
     may_end = any(_follower(actual, number) is None for number in open_ends)
+    may_end |= earliest.began.after is not None and not _has_begun(earliest, day) and not _preceded(actual, earliest)
     claims = tuple(sorted({claim for period in may_hold for claim in period.claims}))
     answer = replace(_of(first, "changing"), claims=claims, there=None if may_end else True)
     if isinstance(first.key, StandingKey):
@@ -164,6 +166,11 @@ def _changing(actual: Sequence[Period], plans: Sequence[Period], day: date) -> A
         return None
     joint = first.jointly_with if len({period.jointly_with for period in may_hold}) == 1 else ()
     return replace(answer, state="changing", share=bounds, jointly_with=joint)
+
+
+def _preceded(actual: Sequence[Period], period: Period) -> bool:
+    """Whether another period runs into this one without a gap."""
+    return any(other.ended == period.began for other in actual)
 
 
 def may_cover(period: Period, day: date) -> bool:

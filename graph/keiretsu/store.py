@@ -103,10 +103,15 @@ def read_file(path: Path) -> ox.Store:
         store.bulk_load(path=str(path), format=FORMATS[suffix], base_iri="urn:x-file:")
     except SyntaxError as error:
         line = f":{error.lineno}" if error.lineno else ""
-        raise DataError(f"{path}{line}: not {suffix[1:]}: {error.msg}") from None
+        raise DataError(f"{path}{line}: not {suffix[1:]}: {_one_line(error.msg)}") from None
     except (OSError, ValueError) as error:
-        raise DataError(f"{path}: cannot be read: {error}") from None
+        raise DataError(f"{path}: cannot be read: {_one_line(error)}") from None
     return store
+
+
+def _one_line(message: object) -> str:
+    """A parser's message, which may quote the file, on one line."""
+    return "".join(character if character.isprintable() else " " for character in str(message)).strip()
 
 
 def write_file(nquads: bytes, path: Path) -> None:
