@@ -1,8 +1,7 @@
 """Claims to dated evidence of one stake or standing, as known on one day; what cannot stand together is decided here.
 
 Evidence is laid on the line of days as elements. An observation ("as of p: s", T3) is one; an effect ("changed on one
-day of p", T4) is two, the value on the day before the change and the value on the day itself. Stakes and standings go
-through the same steps; only what a value is differs.
+day of p", T4) is two, the value on the day before the change and the value on the day itself.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from keiretsu.dates import PartialDate, day_after, day_before
 from keiretsu.model import (
@@ -25,62 +24,17 @@ from keiretsu.model import (
     StandingClaim,
     StandingKey,
 )
-from keiretsu.shares import Share
+from keiretsu.policy import Candidate, preferred
+from keiretsu.values import GONE, Gone, Held, Value, relation, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from keiretsu.model import Basis
 
-__all__ = ["GONE", "Element", "Epoch", "Gone", "Held", "Key", "Value", "relation", "value_of"]
+__all__ = ["Element", "Epoch", "Key"]
 
 Key: TypeAlias = StakeKey | StandingKey
-
-
-class Gone:
-    """The value of a stake that is not there: not yet, or no longer."""
-
-    def __repr__(self) -> str:
-        return "GONE"
-
-
-GONE: Final = Gone()
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """A share, and with whom it is held jointly (S6)."""
-
-    share: Share
-    jointly: tuple[str, ...] = ()
-
-
-# None: it exists, and the document says no more (T11; for a standing, a mere group member).
-Value: TypeAlias = Gone | Held | str | None
-
-
-def relation(old: Value, new: Value) -> Literal["same", "narrower", "wider", "apart"]:
-    """How a value stands to the one before it; only "apart" asserts by itself that something changed."""
-    if old == new:
-        return "same"
-    if isinstance(old, Gone) or isinstance(new, Gone):
-        return "apart"
-    if old is None:
-        return "narrower"
-    if new is None:
-        return "wider"
-    if isinstance(old, Held) and isinstance(new, Held) and old.jointly == new.jointly:
-        if old.share.narrower(new.share):
-            return "wider"
-        return "narrower" if new.share.overlaps(old.share) else "apart"
-    return "apart"
-
-
-def value_of(claim: HoldingClaim | StandingClaim) -> Value:
-    """What a claim says that is held."""
-    if isinstance(claim, StandingClaim):
-        return None if claim.standing == "group-member" else claim.standing
-    return None if claim.share is None else Held(claim.share, tuple(sorted(claim.jointly_with)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,34 +160,6 @@ class _Row:
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """What the policy of C2 looks at in any claim."""
-
-    id: str
-    document: Document
-    basis: Basis
-    corrects: str
-    span: int
-
-
-def _preferred(one: _Source, other: _Source) -> tuple[str, _Source, _Source]:
-    """The written policy of C2: the step that decides, the claim that the answer follows, and the other."""
-    steps: tuple[tuple[str, Callable[[_Source, _Source], bool]], ...] = (
-        ("correction", lambda a, b: a.corrects == b.document.id),
-        ("stated-over-inferred", lambda a, b: a.basis == "stated" and b.basis == "inferred"),
-        ("later-publication", lambda a, b: a.document.known_from > b.document.known_from),
-        ("more-precise", lambda a, b: a.span < b.span),
-    )
-    for name, beats in steps:
-        if beats(one, other):
-            return name, one, other
-        if beats(other, one):
-            return name, other, one
-    first_id, second_id = sorted((one, other), key=lambda s: s.id)
-    return "undecided", first_id, second_id
-
-
 def _key(claim: HoldingClaim | StandingClaim) -> Key:
     if isinstance(claim, StandingClaim):
         return StandingKey(claim.parent, claim.company)
@@ -249,7 +175,7 @@ class Epoch:
         self.planned: dict[Key, list[_Row]] = defaultdict(list)
         self._rows: dict[Key, list[_Row]] = defaultdict(list)
         self._listings: list[tuple[str, ListingClaim]] = []
-        self._sources: dict[str, _Source] = {}
+        self._candidates: dict[str, Candidate] = {}
         # company -> when it was established or dissolved, or until when it was only planned, and the claim
         self._established: dict[str, list[tuple[PartialDate, str]]] = defaultdict(list)
         self._dissolved: dict[str, list[tuple[PartialDate, str, Basis]]] = defaultdict(list)
@@ -263,7 +189,7 @@ class Epoch:
             when = next((w for name in ("as_of", "date", "from_", "until") if (w := getattr(claim, name, None))), None)
             span = (when.latest - when.earliest).days if when else 10**7
             corrects = getattr(claim, "corrects", "")
-            self._sources[claim_id] = _Source(claim_id, document, claim.basis, corrects, span)
+            self._candidates[claim_id] = Candidate(claim_id, document, claim.basis, corrects, span)
             if isinstance(claim, HoldingClaim | StandingClaim):
                 side = self.planned if claim.mode == "planned" else self._rows
                 side[_key(claim)].append(_Row(claim, document, claim_id))
@@ -316,7 +242,7 @@ class Epoch:
             ]
             for ended, claim_id, _ in self._dissolved.get(key.company, ()):
                 if when.earliest > ended.latest:
-                    policy, winner, _ = _preferred(self._sources[claim_id], self._sources[row.id])
+                    policy, winner, _ = preferred(self._candidates[claim_id], self._candidates[row.id])
                     why = f"the company was dissolved in {ended}; the other shows it as there on {when}"
                     if winner.id == claim_id:
                         against.append((claim_id, policy, f"was dissolved in {ended}"))
@@ -344,7 +270,7 @@ class Epoch:
                 one_day = first.earliest == first.latest == second.earliest == second.latest
                 apart = relation(value_of(one.claim), value_of(other.claim)) == "apart"
                 if apart and (one_day or (corrected and meet)):
-                    policy, winner, loser = _preferred(self._sources[one.id], self._sources[other.id])
+                    policy, winner, loser = preferred(self._candidates[one.id], self._candidates[other.id])
                     self._rows[key].remove(one if loser.id == one.id else other)
                     self._conflict(key, winner.id, loser.id, policy, f"two values on {first if one_day else second}")
 
@@ -356,8 +282,8 @@ class Epoch:
             clash = next(iter(_clashes(elements)), None)
             if clash is None:
                 return elements
-            one, other = (max((self._sources[c] for c in e.claims), key=lambda s: (s.basis, s.id)) for e in clash)
-            policy, winner, loser = _preferred(one, other)
+            one, other = (max((self._candidates[c] for c in e.claims), key=lambda s: (s.basis, s.id)) for e in clash)
+            policy, winner, loser = preferred(one, other)
             without.add(loser.id)
             self._conflict(key, winner.id, loser.id, policy, f"two values on {clash[0].first}")
 

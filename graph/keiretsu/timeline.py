@@ -13,8 +13,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from keiretsu.dates import PartialDate, Window, day_before
-from keiretsu.evidence import Element, Epoch, Gone, Held, Key, Value, relation, value_of
+from keiretsu.evidence import Element, Epoch, Key
 from keiretsu.model import Claim, Conflict, Document, Period, StakeKey, State
+from keiretsu.values import Gone, Held, Value, relation, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

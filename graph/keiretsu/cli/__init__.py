@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from keiretsu import __version__
-from keiretsu.cli import lookups, making
+from keiretsu.cli import lists, lookups, making
 from keiretsu.cli.output import say
 from keiretsu.errors import DataError, RequestError
 
@@ -40,5 +40,5 @@ def main() -> None:
     """Who owned what, when, and how do we know."""
 
 
-for command in (*lookups.COMMANDS, *making.COMMANDS):
+for command in (*lookups.COMMANDS, *lists.COMMANDS, *making.COMMANDS):
     main.add_command(command)

@@ -1,4 +1,4 @@
-"""Commands that answer questions."""
+"""Commands that answer a question: a history, a group, the evidence, a query."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from keiretsu.cli import options
+from keiretsu.cli.options import open_graph
 from keiretsu.cli.output import clean, print_json, print_table, print_tree, say, tree
 from keiretsu.errors import RequestError
 
@@ -23,12 +24,6 @@ if TYPE_CHECKING:
     from keiretsu.states import Answer
 
 __all__ = ["COMMANDS"]
-
-
-def _open(locator: str) -> Source:
-    from keiretsu.dataset import open_source
-
-    return open_source(locator)
 
 
 def _limits(source: Source, at: date | None, known: date | None) -> tuple[date, date, str]:
@@ -61,7 +56,7 @@ def history(company: str, at: date | None, known: date | None, locator: str, jso
     from keiretsu.model import StakeKey
     from keiretsu.states import may_cover, state_at
 
-    source = _open(locator)
+    source = open_graph(locator)
     entity = source.find(company)
     limit = known or EVER
     periods = source.periods(limit, company=entity.id)
@@ -154,7 +149,7 @@ def group(root: str | None, at: date | None, known: date | None, locator: str, j
     from keiretsu.network import network
     from keiretsu.ownership import look_through
 
-    source = _open(locator)
+    source = open_graph(locator)
     entity = source.find(root or source.root)
     day, limit, sentence = _limits(source, at, known)
     graph = network(source, day, limit)
@@ -204,107 +199,6 @@ def _print_group(source: Source, graph: Network, root: str, members: Sequence[Me
 
 
 @click.command()
-@click.argument("entity", required=False)
-@options.known_day
-@options.graph
-@options.as_json
-def names(entity: str | None, known: date | None, locator: str, json_: bool) -> None:
-    """What the documents call each entity, or ENTITY: every name and spelling with its place."""
-    from keiretsu.cli import contracts
-    from keiretsu.lookup import EVER
-
-    source = _open(locator)
-    rows = contracts.names_(source, source.find(entity).id if entity else "", known or EVER)
-    if json_:
-        print_json(rows)
-        return
-    print_table(
-        ("ID", "NAME", "KIND", "DOCUMENT", "LINES", "BASIS"),
-        [(r["entity"]["id"], r["name"], r["kind"], r["document"], _lines(r["lines"]), r["basis"]) for r in rows],
-    )
-
-
-def _lines(places: Sequence[dict[str, object]]) -> str:
-    return ", ".join(str(p["first"]) if p["first"] == p["last"] else f"{p['first']}-{p['last']}" for p in places)
-
-
-@click.command()
-@click.argument("entity", required=False)
-@options.known_day
-@options.graph
-@options.as_json
-def documents(entity: str | None, known: date | None, locator: str, json_: bool) -> None:
-    """The documents and when each is known from, or those that speak of ENTITY."""
-    from keiretsu.cli import contracts
-    from keiretsu.lookup import EVER
-
-    source = _open(locator)
-    counts = source.claim_counts(source.find(entity).id if entity else "")
-    rows = [
-        contracts.document_(document, counts.get(document.id, 0))
-        for document in source.documents.values()
-        if document.known_from <= (known or EVER) and (not entity or counts.get(document.id))
-    ]
-    if json_:
-        print_json(rows)
-        return
-    print_table(
-        ("ID", "PUBLISHED", "KNOWN FROM", "CLAIMS", "KIND", "TITLE"),
-        [(r["id"], r["published"], r["known_from"], r["claims"], r["kind"], r["title"]) for r in rows],
-    )
-
-
-@click.command()
-@click.argument("entity", required=False)
-@options.known_day
-@options.graph
-@options.as_json
-def events(entity: str | None, known: date | None, locator: str, json_: bool) -> None:
-    """What happened or was planned, or what ENTITY took part in: date, stage, parties, amounts."""
-    from keiretsu.cli import contracts
-    from keiretsu.lookup import EVER
-
-    source = _open(locator)
-    rows = contracts.events_(source, source.find(entity).id if entity else "", known or EVER)
-    if json_:
-        print_json(rows)
-        return
-    for row in rows:
-        say(f"{row['date'] or 'undated'}  {row['stage']}: {row['title']} ({row['id']})")
-        for part in row["participants"]:
-            count = f", {part['count']}" if "count" in part else ""
-            perhaps = f"; perhaps {', '.join(part['candidates'])}" if "candidates" in part else ""
-            say(f"    {part['role']}: {part['name']}{count}{perhaps}")
-        for amount in row["amounts"]:
-            say(f"    {amount['measure']}: {amount['value']} {amount['unit']}")
-        say(f"    claims: {' '.join(claim[:8] for claim in row['claims'])}")
-
-
-@click.command()
-@click.argument("entity", required=False)
-@options.known_day
-@options.graph
-@options.as_json
-def conflicts(entity: str | None, known: date | None, locator: str, json_: bool) -> None:
-    """Where documents, or two pages of one, cannot both be right, and which claim the answers follow."""
-    from keiretsu.cli import contracts
-    from keiretsu.lookup import EVER
-
-    source = _open(locator)
-    rows = contracts.conflicts_(
-        source, source.conflicts(known or EVER, company=source.find(entity).id if entity else "")
-    )
-    if json_:
-        print_json(rows)
-        return
-    if not rows:
-        say("No conflict is known.")
-    for row in rows:
-        say(f"{row['company']['name']}: {row['why']}")
-        say(f"    claims {' '.join(c[:8] for c in row['claims'])}; followed: {row['prefers'][:8]} ({row['policy']})")
-
-
-@click.command()
 @click.argument("claim")
 @options.graph
 @options.sources
@@ -313,7 +207,7 @@ def why(claim: str, locator: str, sources: Path | None, json_: bool) -> None:
     """What a CLAIM says, in which document and where; with --sources the lines themselves."""
     from keiretsu.cli import contracts
 
-    source = _open(locator)
+    source = open_graph(locator)
     found = source.claim_ids(claim.lower()) if claim else []
     if not found:
         raise RequestError(f"no claim {claim!r}; 'keiretsu history COMPANY --json' gives the claims behind an answer")
@@ -393,7 +287,7 @@ def query(
             raise RequestError(f"{file}: cannot be read: {error}") from None
     else:
         body = text or ""
-    source = _open(locator)
+    source = open_graph(locator)
     result = sparql.run(source, body, sparql.bindings(source, at, known, entity or ""))
     _print_result(result, json_=json_, csv_=csv_)
 
@@ -418,4 +312,4 @@ def _print_result(result: Result, *, json_: bool, csv_: bool) -> None:
         print_table(heads, rows)
 
 
-COMMANDS = (history, group, names, documents, events, conflicts, why, query)
+COMMANDS = (history, group, why, query)

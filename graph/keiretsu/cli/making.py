@@ -58,11 +58,10 @@ def _days(text: str | None) -> list[date] | None:
 def render(root: str | None, to: Path, at: date | None, known: date | None, locator: str) -> None:
     """Draw the group under ROOT as one HTML page that needs no network."""
     from keiretsu import page
-    from keiretsu.dataset import open_source
     from keiretsu.lookup import EVER
     from keiretsu.store import replace_file
 
-    source = open_source(locator)
+    source = options.open_graph(locator)
     html = page.render(source, source.find(root or source.root).id, at, known or EVER)
     replace_file(to, html.encode())
     say(f"{to}: {len(html.encode()) // 1024} KiB")
@@ -75,12 +74,11 @@ def render(root: str | None, to: Path, at: date | None, known: date | None, loca
 def check(locator: str, sources: Path | None, json_: bool) -> None:
     """Check a dossier or an RDF file: its form, the rules, the shapes; with --sources every claim against its lines."""
     from keiretsu import check as checks
-    from keiretsu.dataset import open_source
 
     where, problems = _reading(locator)
     counted = ""
     if not problems:
-        source = open_source(locator)
+        source = options.open_graph(locator)
         problems = checks.run(source) + checks.validate(source)
         problems += checks.against_sources(source, sources) if sources else []
         problems = sorted({_located(problem, where, locator) for problem in problems})

@@ -13,7 +13,9 @@ from keiretsu.dates import parse_day
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-__all__ = ["DAY", "as_json", "at_day", "graph", "known_day", "sources"]
+    from keiretsu.lookup import Source
+
+__all__ = ["DAY", "as_json", "at_day", "graph", "known_day", "open_graph", "sources"]
 
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
 
@@ -62,3 +64,10 @@ def sources(command: _Command) -> _Command:
     kind = click.Path(exists=True, file_okay=False, path_type=Path)
     text = "The folder with the documents' texts."
     return click.option("--sources", type=kind, metavar="DIR", help=text)(command)
+
+
+def open_graph(locator: str) -> Source:
+    """The dataset that `--graph` names."""
+    from keiretsu.dataset import open_source
+
+    return open_source(locator)
