@@ -20,7 +20,7 @@ _HUNDRED = Decimal(100)
 
 def canonical(number: Decimal) -> str:
     """A decimal without trailing zeros and exponent: 24.50 is "24.5", 51.0 is "51"."""
-    text = format(number + 0, "f")  # + 0: there is one zero
+    text = format(number if number else abs(number), "f")  # there is one zero
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
