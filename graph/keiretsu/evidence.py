@@ -141,6 +141,18 @@ def _merged(effects: Iterable[_Effect]) -> list[_Effect]:
     return result
 
 
+def _in_one_life(effects: Sequence[_Effect]) -> list[_Effect]:
+    """A change or an end comes a day after the beginning at the earliest, however imprecise its date."""
+    begins = [effect for effect in effects if isinstance(effect.before, Gone)]
+    result = []
+    for effect in effects:
+        if not isinstance(effect.before, Gone):
+            first = max([effect.first, *(day_after(b.first) for b in begins if b.first < effect.last)])
+            effect = replace(effect, first=first)
+        result.append(effect)
+    return result
+
+
 def _clipped(element: Element, begins: Iterable[date], ends: Iterable[date]) -> Element:
     """An observation without the days on which the stake was certainly not there yet, or no longer.
 
@@ -305,7 +317,7 @@ class Epoch:
         absent = [e for e in (*self._absences(key), *self._crowded_out(key)) if not without & set(e.claims)]
         floors = [e for e in self._before_establishment(key.company) if not without & set(e.claims)]
         begins = [day_after(e.first) for e in floors]
-        effects = [effect.narrowed([*seen, *absent, *floors]) for effect in _merged(effects)]
+        effects = _in_one_life([effect.narrowed([*seen, *absent, *floors]) for effect in _merged(effects)])
         begins += [e.first for e in effects if isinstance(e.before, Gone)]
         ends = [day_before(e.last) for e in effects if isinstance(e.after, Gone)]
         seen = [_clipped(element, begins, ends) for element in seen]
