@@ -43,7 +43,7 @@ def shipped(wheel: Path) -> set[str]:
 def answers(wheel: Path, folder: Path) -> str:
     """What the command says from a folder where only the wheel is on the path."""
     site = folder / "site"
-    zipfile.ZipFile(wheel).extractall(site)
+    zipfile.ZipFile(wheel).extractall(site)  # noqa: S202  # made a moment ago
     code = f"import sys; sys.path.insert(0, {str(site)!r}); from keiretsu.cli import main; main()"
     command = [sys.executable, "-c", code, "history", "Trust Networks", "--at", "2009-12-31"]
     done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
