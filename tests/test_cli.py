@@ -262,7 +262,7 @@ def test_an_ambiguous_name_lists_the_candidates() -> None:
         (["query", "@nothing"], "@holders"),
         (["query", "SELECT * WHERE { ?s ?p "], "mistake"),
         (["query", "SELECT * WHERE { SERVICE <http://127.0.0.1:1/> { ?s ?p ?o } }"], "SERVICE"),
-        (["query", "INSERT DATA { <urn:x:a> <urn:x:b> <urn:x:c> }"], "mistake"),
+        (["query", "INSERT DATA { <urn:x:a> <urn:x:b> <urn:x:c> }"], "only reads"),
         (["query", "@holders"], "--entity"),
         (["history", "iij", "--graph", "/nowhere"], "no such file"),
         (["history", "iij", "--graph", "http://localhost/sparql"], "only a dossier folder or an RDF file"),

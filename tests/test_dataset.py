@@ -286,8 +286,8 @@ def test_an_rdf_file_without_periods_gets_them(packaged_nquads: bytes, source: S
 @pytest.mark.parametrize(
     ("name", "text", "message"),
     [
-        ("x.nq", "", "names 0 dossiers"),
-        ("x.ttl", "<urn:a> <urn:b> <urn:c> .", "names 0 dossiers"),
+        ("x.nq", "", "holds no claims"),
+        ("x.ttl", "<urn:a> <urn:b> <urn:c> .", "holds no claims"),
         ("x.nq", "<urn:a> <urn:b> .", r"x\.nq:1"),
         ("x.csv", "a,b", "what kind of file"),
     ],

@@ -113,6 +113,8 @@ def _from_file(path: Path) -> Dataset:
     """An RDF file as it is; where it holds claims but no periods, these are computed."""
     dataset = store.as_dataset(store.read_file(path))
     source = Source(dataset)
+    if not source.select("SELECT ?c WHERE { ?c kei:document ?d } LIMIT 1"):
+        raise RequestError(f"{path}: holds no claims of this vocabulary; a file of 'keiretsu build' does")
     if not source.select("SELECT ?p WHERE { VALUES ?k { kei:StakePeriod kei:StandingPeriod } ?p a ?k } LIMIT 1"):
         claims = source.all_claims().values()
         store.add(dataset, _computed(source.names, claims, list(source.documents.values()), ()))

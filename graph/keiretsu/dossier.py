@@ -74,6 +74,9 @@ class _Reader:
         if head is not None:
             self._entities(head, head_tree)
         readable: list[tuple[schema.DocumentFile, Tree]] = []
+        for path in sorted(set(self.folder.iterdir()) - set(files)):
+            if path.suffix.lower() in (".yaml", ".yml"):
+                self.fault(path.name, 0, "is not read", "a document's file ends in .yaml, in small letters", "file")
         for path in files:
             if path.name == ENTITIES:
                 continue

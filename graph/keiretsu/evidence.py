@@ -91,7 +91,7 @@ class _Effect:
             written=min(self.written, other.written, key=lambda d: (d.latest - d.earliest, d)),
         )
 
-    def narrowed(self, observations: Iterable[Element]) -> _Effect:
+    def narrowed(self, observations: Sequence[Element]) -> _Effect:
         """The effect with what was seen inside its date: the old value puts it later, the new one earlier."""
         first, last = self.first, self.last
         for seen in observations:
@@ -103,6 +103,10 @@ class _Effect:
                 first = max(first, day_after(seen.first))  # only its first day surely precedes the change
             elif fits_new and not fits_old:
                 last = min(last, seen.last)
+        if isinstance(self.before, Gone):
+            # Seen by some day, it had begun by then, even where its date began earlier or says less.
+            there = [s.last for s in observations if relation(self.after, s.value) != "apart"]
+            last = min([last, *(day for day in there if day >= first)])
         return replace(self, first=first, last=last) if first <= last else self
 
     def halves(self) -> list[Element]:

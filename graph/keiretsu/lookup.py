@@ -69,6 +69,13 @@ def _local(predicate: str) -> str:
     return {_RDF_TYPE: "type", _LABEL: "label"}.get(predicate, predicate)
 
 
+class _Entities(dict[str, Entity]):
+    """Entities by id; of one that a damaged dataset only mentions, no more than the id is known."""
+
+    def __missing__(self, name: str) -> Entity:
+        return Entity(name, name, "organization")
+
+
 @dataclass(frozen=True)
 class Source:
     """A dataset with the ids of its things: what every command asks."""
@@ -128,7 +135,7 @@ class Source:
         kinds = " ".join(f"kei:{local}" for local in ENTITY_TYPES.values())
         found = self._describe(f"VALUES ?kind {{ {kinds} }} ?s a ?kind ; kei:id ?id .")
         entities = self._read(found, entity_from)
-        return {entity.id: entity for entity in sorted(entities, key=lambda e: e.id)}
+        return _Entities({entity.id: entity for entity in sorted(entities, key=lambda e: e.id)})
 
     @cached_property
     def documents(self) -> dict[str, Document]:

@@ -138,6 +138,10 @@ class _Timed(_Cited):
             raise ValueError("says when in two ways; give one of as-of, dated: publication, or from/until")
         if not observed and not effect and self.mode == "actual":
             raise ValueError("does not say when; give as-of, from, until, or dated: publication")
+        if self.mode == "planned" and self.until:
+            raise ValueError(
+                "a planned end has no form here; tell it as an event with stage: planned, and leave until out"
+            )
         if self.from_ and self.until and self.until.latest < self.from_.earliest:
             raise ValueError(f"until {self.until} lies before from {self.from_}; write the later one in until")
         return self

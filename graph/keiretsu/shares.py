@@ -42,7 +42,7 @@ class Share:
     >>> Share.parse("60.2").json()
     {'min': '60.2', 'max': '60.2'}
     >>> str(Share.parse("<100"))
-    '0–100 % (both ends open)'
+    'below 100 %'
     """
 
     min: Decimal
@@ -123,6 +123,8 @@ class Share:
     def __str__(self) -> str:
         if self.is_exact:
             return f"{canonical(self.min)} %"
+        if self.min == 0 and self.min_open:
+            return f"{'below' if self.max_open else 'up to'} {canonical(self.max)} %"
         text = f"{canonical(self.min)}–{canonical(self.max)} %"
         if self.min_open and self.max_open:
             return f"{text} (both ends open)"

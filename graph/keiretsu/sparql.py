@@ -15,7 +15,7 @@ from keiretsu.errors import RequestError
 from keiretsu.lookup import EVER, PREAMBLE, Source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Set
     from datetime import date
 
     from rdflib.query import Result
@@ -29,6 +29,9 @@ _TOKEN: Final = re.compile(
       |(?P<variable>[?$]\w+)|(?P<word>[\w:.-]+)|(?P<other>.)""",
     re.VERBOSE | re.DOTALL,
 )
+
+
+_UPDATES: Final = ("INSERT", "DELETE", "LOAD", "CLEAR", "DROP", "CREATE", "COPY", "MOVE", "ADD", "WITH")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,17 +86,28 @@ def _prefixed(text: str) -> str:
     return " ".join(wanted) + " " + text  # on one line, so that line numbers in messages stay those of the text
 
 
-def run(source: Source, text: str, terms: Mapping[str, str]) -> Result:
-    """The result of a query. Raises RequestError that names the place of a mistake, or what is not allowed."""
+def run(source: Source, text: str, terms: Mapping[str, str], given: Set[str] = frozenset()) -> Result:
+    """The result of a query, its option variables bound to `terms`; those `given` by the caller must be used.
+
+    Raises RequestError that names the place of a mistake, or what is not allowed.
+    """
     words = [word for kind, word in _tokens(text) if kind == "word"]
+    if words and words[0].upper() in _UPDATES:
+        raise RequestError(f"{words[0].upper()} is refused: a query here only reads")
+    variables = {word[1:] for kind, word in _tokens(text) if kind == "variable"}
+    unused = sorted(given - variables)
+    if unused:
+        raise RequestError(f"the query does not use ?{unused[0]}, so --{unused[0]} would change nothing")
     if any(word.upper() == "SERVICE" for word in words):
         raise RequestError("SERVICE is refused: a query here reads this dataset and asks nobody else")
-    missing = {"entity"} & {word[1:] for kind, word in _tokens(text) if kind == "variable"} - set(terms)
+    missing = {"entity"} & variables - set(terms)
     if missing and any(re.match(r"#.*\?entity", line) for line in text.splitlines()[:1]):
         raise RequestError("this query asks about an entity; name it with --entity")
     try:
         return source.data.query(_prefixed(_bound(text, terms)))
     except SyntaxError as error:
-        raise RequestError(f"the query has a mistake: {error.msg}") from None
+        before = len(_prefixed(text)) - len(text)
+        message = re.sub(r"(?<=error at 1:)\d+", lambda m: str(max(int(m[0]) - before, 1)), str(error.msg))
+        raise RequestError(f"the query has a mistake: {message}") from None
     except (ValueError, RuntimeError, OSError) as error:
         raise RequestError(f"the query cannot be answered: {error}") from None

@@ -73,7 +73,7 @@ def _position(period: Period) -> tuple[date, date]:
 
 def _of(period: Period, state: State) -> Answer:
     there = False if state == "planned" else None if state == "changing" else True
-    if period.share is None and isinstance(period.key, StakeKey) and there:
+    if period.share is None and isinstance(period.key, StakeKey) and state in ("stated", "held", "unknown"):
         state = "unknown"  # that it was there is known, its share is not (S2)
     return Answer(state, period.share, period.standing, period.jointly_with, period.claims, there=there)
 

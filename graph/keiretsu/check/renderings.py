@@ -60,6 +60,7 @@ def _months(month: int) -> str:
 def _day(day: date) -> Iterator[str]:
     # Something given on several days is dated by the first: July 7-8, 2010.
     yield rf"\b{_months(day.month)}\s+{day.day}(?:\s*-\s*\d+)?,\s*{day.year}\b"
+    yield rf"\b0?{day.day}\.?\s+{_months(day.month)},?\s+{day.year}\b"
     yield rf"\b{day.year}[./-]0?{day.month}[./-]0?{day.day}\b"
 
 

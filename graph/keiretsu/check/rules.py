@@ -10,6 +10,7 @@ from keiretsu.errors import Problem
 from keiretsu.model import Period, StakeKey
 from keiretsu.shares import canonical
 from keiretsu.states import change_days, state_at
+from keiretsu.timeline import derive
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -62,11 +63,26 @@ def entities_are_told_of(source: Source) -> Iterator[Problem]:
             yield Problem("", 0, f"no claim speaks of the entity {name}", "remove it, or misspelt?", "unused")
 
 
+def periods_follow_from_claims(source: Source) -> Iterator[Problem]:
+    """What is computed is what the claims give; a dataset that was edited says something else."""
+    claims = source.all_claims()
+    for name, claim in claims.items():
+        if claim.id != name:
+            yield Problem("", 0, f"claim {name} was changed", "its name is a hash of what it said", "computed")
+    timeline = derive(claims.values(), source.documents.values())
+    wanted = {period.id for period in timeline.periods if period.known_until is None}
+    found = {period.id for periods in source.periods().values() for period in periods}
+    if wanted != found:
+        count = len(wanted ^ found)
+        yield Problem("", 0, f"{count} periods do not follow from the claims", "build the dataset again", "computed")
+
+
 CHECKS: Final[tuple[Callable[[Source], Iterator[Problem]], ...]] = (
     shares_within_the_whole,
     labels_are_names,
     inferences_have_reasons,
     entities_are_told_of,
+    periods_follow_from_claims,
 )
 
 

@@ -87,8 +87,12 @@ def against_sources(source: Source, folder: Path) -> list[Problem]:
     if not folder.is_dir():
         raise RequestError(f"{folder}: no such folder of sources")
     checker = Checker(source, folder)
-    problems = [problem for document in source.documents.values() for problem in checker.document(document)]
+    problems = list(checker.missing)
+    documents = [document for document in source.documents.values() if document.id in checker.lines]
+    problems += [problem for document in documents for problem in checker.document(document)]
     for name, claim in source.all_claims().items():
+        if claim.document not in checker.lines:
+            continue
         where = f"{claim.document}, {source.documents[claim.document].file}"
         problems += [
             Problem("", 0, f"claim {name}: {fault}", where, f"claim:{name}") for fault in checker.faults(claim)
@@ -104,7 +108,13 @@ class Checker:
         self.entities = source.entities
         self.events = source.events
         self.folder = folder
-        self.lines = {document.id: read_lines(folder, document) for document in source.documents.values()}
+        self.lines: dict[str, list[str]] = {}
+        self.missing: list[Problem] = []
+        for document in source.documents.values():
+            try:
+                self.lines[document.id] = read_lines(folder, document)
+            except RequestError as error:
+                self.missing.append(Problem("", 0, str(error), f"the text of {document.id}", "source"))
         self.names: dict[tuple[str, str], set[str]] = defaultdict(set)
         for _, claim in source.name_claims():
             self.names[claim.document, claim.entity].add(claim.name)

@@ -6,6 +6,8 @@ needs them.
 
 from __future__ import annotations
 
+import errno
+import logging
 from typing import Any
 
 import click
@@ -32,12 +34,19 @@ class _Commands(click.Group):
         except RequestError as error:
             say(f"Error: {error}", err=True)
             ctx.exit(2)
+        except OSError as error:
+            if error.errno == errno.EPIPE:
+                raise  # who reads has seen enough; click knows what to do
+            say(f"Error: {error.strerror or error}", err=True)
+            ctx.exit(1)
 
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="keiretsu")
 def main() -> None:
     """Who owned what, when, and how do we know."""
+    # A literal that cannot be read becomes one message of ours, not pages of rdflib's.
+    logging.getLogger("rdflib").setLevel(logging.CRITICAL)
 
 
 for command in (*lookups.COMMANDS, *lists.COMMANDS, *making.COMMANDS):

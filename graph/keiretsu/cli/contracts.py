@@ -90,8 +90,9 @@ def history_(
     at: date | None,
     known: date,
     stakes: Mapping[StakeKey, tuple[Sequence[Period], Answer | None, Sequence[Conflict]]],
+    standings: Mapping[StandingKey, Sequence[Period]],
 ) -> dict[str, Any]:
-    """`keiretsu history`: every stake in a company; with a day, what is known of each on it."""
+    """`keiretsu history`: every stake in a company and its standings; with a day, what is known of each on it."""
     return {
         "company": entity_(source, company),
         "at": day_(at),
@@ -105,6 +106,13 @@ def history_(
                 "conflicts": [_conflict(conflict) for conflict in conflicts],
             }
             for key, (periods, answer, conflicts) in stakes.items()
+        ],
+        "standings": [
+            {
+                "parent": entity_(source, key.parent),
+                "periods": [{"value": period.standing, **_period(source, period)} for period in periods],
+            }
+            for key, periods in standings.items()
         ],
     }
 
@@ -262,7 +270,9 @@ def events_(source: Source, entity: str, known: date) -> list[dict[str, Any]]:
         parts = {part for claim in claims for part in claim.participants}
         if entity and not any(entity == p.entity or entity in p.candidates for p in parts):
             continue
-        dates = [claim.date for claim in claims if claim.date is not None]
+        stage = max((claim.stage for claim in claims), key=_STAGES.index)
+        # The date of what has come of it: not that of the announcement when it is done.
+        dates = [claim.date for claim in claims if claim.date is not None and claim.stage == stage]
         finest = min(dates, key=lambda d: (d.latest - d.earliest, d)) if dates else None
         amounts = {(a.measure, canonical(a.value), a.unit) for claim in claims for a in claim.amounts}
         rows.append(
@@ -272,7 +282,7 @@ def events_(source: Source, entity: str, known: date) -> list[dict[str, Any]]:
                 "title": source.events[name].title,
                 "date": finest.written if finest else None,
                 "when": _when(source, finest, claims),
-                "stage": max((claim.stage for claim in claims), key=_STAGES.index),
+                "stage": stage,
                 "basis": "stated" if any(claim.basis == "stated" for claim in claims) else "inferred",
                 "participants": [_participant(source, part) for part in _joined(parts)],
                 "amounts": [{"measure": m, "value": v, "unit": u} for m, v, u in sorted(amounts)],
@@ -304,11 +314,3 @@ def _when(source: Source, date_: PartialDate | None, claims: Sequence[EventClaim
         return {"after": day_(day_before(date_.earliest)), "by": day_(date_.latest)}
     done = [source.documents[c.document].published.latest for c in claims if c.stage == "completed"]
     return window_(Window(None, min(done) if done else None)) or {}
-
-
-def standing_(source: Source, key: StandingKey, periods: Sequence[Period]) -> dict[str, Any]:
-    """A standing through time, as the history of a company shows it beside the stakes."""
-    return {
-        "parent": entity_(source, key.parent),
-        "periods": [{"value": period.standing, **_period(source, period)} for period in periods],
-    }

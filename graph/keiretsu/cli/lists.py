@@ -22,7 +22,7 @@ __all__ = ["COMMANDS"]
 @options.known_day
 @options.graph
 @options.as_json
-def names(entity: str | None, known: date | None, locator: str, json_: bool) -> None:
+def names(entity: str | None, known: date | None, locator: str | None, json_: bool) -> None:
     """What the documents call each entity, or ENTITY: every name and spelling with its place."""
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
@@ -47,7 +47,7 @@ def _lines(places: Sequence[dict[str, object]]) -> str:
 @options.known_day
 @options.graph
 @options.as_json
-def documents(entity: str | None, known: date | None, locator: str, json_: bool) -> None:
+def documents(entity: str | None, known: date | None, locator: str | None, json_: bool) -> None:
     """The documents and when each is known from, or those that speak of ENTITY."""
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
@@ -73,7 +73,7 @@ def documents(entity: str | None, known: date | None, locator: str, json_: bool)
 @options.known_day
 @options.graph
 @options.as_json
-def events(entity: str | None, known: date | None, locator: str, json_: bool) -> None:
+def events(entity: str | None, known: date | None, locator: str | None, json_: bool) -> None:
     """What happened or was planned, or what ENTITY took part in: date, stage, parties, amounts."""
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
@@ -99,7 +99,7 @@ def events(entity: str | None, known: date | None, locator: str, json_: bool) ->
 @options.known_day
 @options.graph
 @options.as_json
-def conflicts(entity: str | None, known: date | None, locator: str, json_: bool) -> None:
+def conflicts(entity: str | None, known: date | None, locator: str | None, json_: bool) -> None:
     """Where documents, or two pages of one, cannot both be right, and which claim the answers follow."""
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER

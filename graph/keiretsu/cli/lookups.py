@@ -33,14 +33,13 @@ def _limits(source: Source, at: date | None, known: date | None) -> tuple[date, 
     limit = known or EVER
     last = source.last_publication(limit)
     if last is None:
-        raise RequestError(f"no document was published by {limit}; the first is of {_first(source)}")
+        if not source.documents:
+            raise RequestError("the dataset has no documents: nothing is known")
+        first = min(document.known_from for document in source.documents.values())
+        raise RequestError(f"no document was published by {limit}; the first is of {first}")
     day = at or last
     default = "" if at else ", the last publication"
     return day, limit, f"on {day}{default}, as known {f'on {known}' if known else 'from all documents'}"
-
-
-def _first(source: Source) -> str:
-    return min((d.known_from for d in source.documents.values()), default="no day").__str__()
 
 
 @click.command()
@@ -49,11 +48,11 @@ def _first(source: Source) -> str:
 @options.known_day
 @options.graph
 @options.as_json
-def history(company: str, at: date | None, known: date | None, locator: str, json_: bool) -> None:
+def history(company: str, at: date | None, known: date | None, locator: str | None, json_: bool) -> None:
     """Who held COMPANY, how much, and when: every stake with its windows, state and evidence."""
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
-    from keiretsu.model import StakeKey
+    from keiretsu.model import StakeKey, StandingKey
     from keiretsu.states import may_cover, state_at
 
     source = open_graph(locator)
@@ -68,7 +67,12 @@ def history(company: str, at: date | None, known: date | None, locator: str, jso
             shown = [p for p in stretch if at is None or may_cover(p, at)]
             stakes[key] = (shown, answer, [c for c in disputes if c.key == key])
     if json_:
-        print_json(contracts.history_(source, entity.id, at, limit, stakes))
+        standings = {
+            key: [p for p in stretch if at is None or may_cover(p, at)]
+            for key, stretch in periods.items()
+            if isinstance(key, StandingKey)
+        }
+        print_json(contracts.history_(source, entity.id, at, limit, stakes, standings))
         return
     when = f" on {at}" if at else ""
     say(f"{entity.name} ({entity.id}): who held it{when}, as known {f'on {known}' if known else 'from all documents'}")
@@ -92,7 +96,8 @@ def _history_tables(
 
     for key, (_, answer, _) in stakes.items():
         if answer is not None:
-            say(f"  {name(key.holder)}: {words.told(answer)}")
+            behind = f" (claims {words.ids(answer.claims)})" if answer.claims else ""
+            say(f"  {name(key.holder)}: {words.told(answer)}{behind}")
     rows = [
         (
             name(key.holder) + "".join(f" with {name(other)}" for other in period.jointly_with),
@@ -142,7 +147,7 @@ def _history_tables(
 @options.known_day
 @options.graph
 @options.as_json
-def group(root: str | None, at: date | None, known: date | None, locator: str, json_: bool) -> None:
+def group(root: str | None, at: date | None, known: date | None, locator: str | None, json_: bool) -> None:
     """The companies under ROOT on a day, as a tree with percentages."""
     from keiretsu.cli import contracts
     from keiretsu.network import group as members_of
@@ -180,9 +185,11 @@ def _print_group(source: Source, graph: Network, root: str, members: Sequence[Me
                 continue
             facts = []
             if parent is not None:
-                facts.append(f"{words.share(parent.answer.share)}, {words.state(parent.answer)}")
+                perhaps = "perhaps, " if parent.answer.there is None and parent.answer.state == "unknown" else ""
+                facts.append(f"{perhaps}{words.share(parent.answer.share)}, {words.state(parent.answer)}")
             if member.standing is not None:
-                facts.append(f"{words.standing(member.standing.standing)}, {words.state(member.standing)}")
+                perhaps = "perhaps a " if member.standing.there is None and member.standing.state == "unknown" else ""
+                facts.append(f"{perhaps}{words.standing(member.standing.standing)}, {words.state(member.standing)}")
             facts += [
                 f"with {source.entities[other].name} {words.share(data['answer'].share)}"
                 for other, _, data in graph.in_edges(member.id, data=True)
@@ -203,7 +210,7 @@ def _print_group(source: Source, graph: Network, root: str, members: Sequence[Me
 @options.graph
 @options.sources
 @options.as_json
-def why(claim: str, locator: str, sources: Path | None, json_: bool) -> None:
+def why(claim: str, locator: str | None, sources: Path | None, json_: bool) -> None:
     """What a CLAIM says, in which document and where; with --sources the lines themselves."""
     from keiretsu.cli import contracts
 
@@ -263,7 +270,7 @@ def query(
     entity: str | None,
     at: date | None,
     known: date | None,
-    locator: str,
+    locator: str | None,
     json_: bool,
     csv_: bool,
 ) -> None:
@@ -288,7 +295,8 @@ def query(
     else:
         body = text or ""
     source = open_graph(locator)
-    result = sparql.run(source, body, sparql.bindings(source, at, known, entity or ""))
+    given = {name for name, value in (("at", at), ("known", known), ("entity", entity)) if value}
+    result = sparql.run(source, body, sparql.bindings(source, at, known, entity or ""), given)
     _print_result(result, json_=json_, csv_=csv_)
 
 

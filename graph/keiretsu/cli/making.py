@@ -9,7 +9,7 @@ import click
 
 from keiretsu.cli import options
 from keiretsu.cli.output import print_json, say
-from keiretsu.errors import Problem, RequestError
+from keiretsu.errors import DataError, Problem, RequestError
 
 if TYPE_CHECKING:
     from datetime import date
@@ -55,7 +55,7 @@ def _days(text: str | None) -> list[date] | None:
 @options.at_day
 @options.known_day
 @options.graph
-def render(root: str | None, to: Path, at: date | None, known: date | None, locator: str) -> None:
+def render(root: str | None, to: Path, at: date | None, known: date | None, locator: str | None) -> None:
     """Draw the group under ROOT as one HTML page that needs no network."""
     from keiretsu import page
     from keiretsu.lookup import EVER
@@ -71,7 +71,7 @@ def render(root: str | None, to: Path, at: date | None, known: date | None, loca
 @options.graph
 @options.sources
 @options.as_json
-def check(locator: str, sources: Path | None, json_: bool) -> None:
+def check(locator: str | None, sources: Path | None, json_: bool) -> None:
     """Check a dossier or an RDF file: its form, the rules, the shapes; with --sources every claim against its lines."""
     from keiretsu import check as checks
 
@@ -79,10 +79,14 @@ def check(locator: str, sources: Path | None, json_: bool) -> None:
     counted = ""
     if not problems:
         source = options.open_graph(locator)
-        problems = checks.run(source) + checks.validate(source)
-        problems += checks.against_sources(source, sources) if sources else []
-        problems = sorted({_located(problem, where, locator) for problem in problems})
-        counted = _counted(source, against=sources is not None)
+        problems = checks.validate(source)
+        try:
+            problems += checks.run(source)
+            problems += checks.against_sources(source, sources) if sources else []
+            counted = _counted(source, against=sources is not None)
+        except DataError as error:  # what the shapes find says more than what cannot be read
+            problems.append(Problem("", 0, str(error), rule="unreadable"))
+        problems = sorted({_located(problem, where, locator or "") for problem in problems})
     if json_:
         print_json([{"file": p.file, "line": p.line, "message": p.message, "hint": p.hint} for p in problems])
     else:
@@ -93,7 +97,7 @@ def check(locator: str, sources: Path | None, json_: bool) -> None:
         raise SystemExit(1)
 
 
-def _reading(locator: str) -> tuple[dict[str, tuple[str, int]], list[Problem]]:
+def _reading(locator: str | None) -> tuple[dict[str, tuple[str, int]], list[Problem]]:
     """For a dossier: where each claim stands, and the faults of its text."""
     from keiretsu import dossier, paths
     from keiretsu.folder import is_dossier

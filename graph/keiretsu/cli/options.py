@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from keiretsu.dates import parse_day
+from keiretsu.errors import RequestError
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,7 +41,7 @@ DAY = _Day()
 def graph(command: _Command) -> _Command:
     """`--graph LOCATOR`."""
     text = "A dossier folder or an RDF file; default the packaged IIJ dossier."
-    return click.option("--graph", "-g", "locator", default="", metavar="LOCATOR", help=text)(command)
+    return click.option("--graph", "-g", "locator", default=None, metavar="LOCATOR", help=text)(command)
 
 
 def at_day(command: _Command) -> _Command:
@@ -66,8 +67,10 @@ def sources(command: _Command) -> _Command:
     return click.option("--sources", type=kind, metavar="DIR", help=text)(command)
 
 
-def open_graph(locator: str) -> Source:
-    """The dataset that `--graph` names."""
+def open_graph(locator: str | None) -> Source:
+    """The dataset that `--graph` names; an empty name is a slip, not the default."""
     from keiretsu.dataset import open_source
 
-    return open_source(locator)
+    if locator == "":
+        raise RequestError("--graph is empty; leave it out for the packaged dossier")
+    return open_source(locator or "")

@@ -35,21 +35,29 @@ def _console() -> Any:
     from rich.console import Console
 
     # A pipe gets each row whole, however long; a terminal wraps.
-    wide = None if sys.stdout.isatty() else 10_000
+    wide = None if sys.stdout is not None and sys.stdout.isatty() else 10_000
     return Console(width=wide, markup=False, emoji=False, highlight=False, soft_wrap=False)
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Rows under heads, one line each."""
+    """Rows under heads, one line each; in a terminal too narrow for that, one paragraph each, nothing cut."""
+    from rich.cells import cell_len
     from rich.table import Table
     from rich.text import Text
 
+    cells = [[clean("" if cell is None else cell) for cell in row] for row in rows]
+    console = _console()
+    widths = [max(cell_len(text) for text in column) for column in zip(heads, *cells, strict=True)]
+    if sum(widths) + 2 * len(widths) > console.width:
+        for row in cells:
+            click.echo(row[0])
+            click.echo("\n".join(f"    {head}: {cell}" for head, cell in zip(heads[1:], row[1:], strict=True) if cell))
+        return
     table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
     for head in heads:
-        table.add_column(head, no_wrap=not sys.stdout.isatty())
-    for row in rows:
-        table.add_row(*(Text(clean("" if cell is None else cell)) for cell in row))
-    console = _console()
+        table.add_column(head, no_wrap=True)
+    for row in cells:
+        table.add_row(*(Text(cell) for cell in row))
     with console.capture() as capture:
         console.print(table)
     click.echo("\n".join(line.rstrip() for line in capture.get().splitlines()))
