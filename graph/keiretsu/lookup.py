@@ -158,7 +158,11 @@ class Source:
 
     def all_claims(self, kind: str = "") -> dict[str, Claim]:
         """Every claim, or those of one kind (`EventClaim`)."""
-        kinds = " ".join(f"kei:{name}" for name in ([kind] if kind else CLAIM_TYPES))
+        return self._claims(f"?s a kei:{kind} .") if kind else self._every_claim
+
+    @cached_property
+    def _every_claim(self) -> dict[str, Claim]:
+        kinds = " ".join(f"kei:{name}" for name in CLAIM_TYPES)
         return self._claims(f"VALUES ?kind {{ {kinds} }} ?s a ?kind .")
 
     def _claims(self, where: str) -> dict[str, Claim]:

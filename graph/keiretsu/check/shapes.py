@@ -25,10 +25,9 @@ def validate(source: Source) -> list[Problem]:
     data = Graph()
     for triple in source.data.triples((None, None, None)):
         data.add(triple)
-    shapes, ontology = Graph(), Graph()
+    shapes = Graph()
     shapes.parse(paths.ontology() / "shapes.ttl")
-    ontology.parse(paths.ontology() / "keiretsu.ttl")
-    conforms, report, _ = pyshacl.validate(data, shacl_graph=shapes, ont_graph=ontology, inference="none")
+    conforms, report, _ = pyshacl.validate(data, shacl_graph=shapes, inference="none")
     if conforms or not isinstance(report, Graph):
         return []
     problems: set[Problem] = set()
