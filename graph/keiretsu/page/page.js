@@ -218,7 +218,10 @@
     drawing.draw();
     if (from) byId("detail").querySelector("h2").focus();
     const row = document.querySelector("#list tr.chosen");
-    if (row && !from) row.scrollIntoView({ block: "nearest" });
+    if (from) return;
+    // Where the parts lie below one another, the evidence is what was asked for.
+    if (window.matchMedia("(max-width: 980px)").matches) byId("detail").scrollIntoView({ block: "start" });
+    else if (row) row.scrollIntoView({ block: "nearest" });
   }
 
   function leave() {
