@@ -301,6 +301,8 @@ class Epoch:
             one, other = (max((self._candidates[c] for c in e.claims), key=lambda s: (s.basis, s.id)) for e in clash)
             policy, winner, loser = preferred(one, other)
             without.add(loser.id)
+            if winner.id == loser.id:
+                continue  # a claim that contradicts itself is evidence of nothing, and of no conflict
             self._conflict(key, winner.id, loser.id, policy, f"two values on {clash[0].first}")
 
     def _lay(self, key: Key, without: set[str]) -> list[Element]:

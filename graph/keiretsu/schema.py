@@ -144,6 +144,8 @@ class _Timed(_Cited):
             )
         if self.from_ and self.until and self.until.latest < self.from_.earliest:
             raise ValueError(f"until {self.until} lies before from {self.from_}; write the later one in until")
+        if self.from_ and self.until and self.until.latest == self.from_.earliest:
+            raise ValueError(f"from {self.from_} until {self.until} leaves no day; write a later until")
         return self
 
 
