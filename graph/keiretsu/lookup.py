@@ -12,8 +12,6 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from rdflib import URIRef
-
 from keiretsu.errors import AmbiguousName, DataError, RequestError
 from keiretsu.model import (
     Claim,
@@ -306,10 +304,6 @@ class Source:
         )
         ids = dict(spellings)
         return list(dict.fromkeys(ids[choice] for choice, _, _ in found))[:5]
-
-    def iri(self, kind: str, name: str) -> URIRef:
-        """The IRI of a thing."""
-        return URIRef(self.names.iri(kind, name))
 
 
 def _in_order(period: Period) -> tuple[date, bool, date]:

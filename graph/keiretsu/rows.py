@@ -75,6 +75,17 @@ def _when(row: Any, document: Document) -> dict[str, Any]:
     return {"as_of": as_of, "dated": row.dated or ""}
 
 
+def _timed(row: schema.HoldingRow | schema.StandingRow, document: Document) -> dict[str, Any]:
+    """What every claim about a stretch of time carries."""
+    return {
+        "from_": row.from_,
+        "until": row.until,
+        "mode": row.mode,
+        "event": row.event or "",
+        "corrects": row.corrects or "",
+    } | _when(row, document)
+
+
 def _holding(row: schema.HoldingRow, cite: _Citing, document: Document) -> HoldingClaim:
     return HoldingClaim(
         holder=row.holder,
@@ -84,13 +95,8 @@ def _holding(row: schema.HoldingRow, cite: _Citing, document: Document) -> Holdi
         indirect=row.indirect,
         right=row.right,
         route=row.route,
-        from_=row.from_,
-        until=row.until,
-        mode=row.mode,
         jointly_with=tuple(sorted(set(row.jointly_with))),
-        event=row.event or "",
-        corrects=row.corrects or "",
-        **_when(row, document),
+        **_timed(row, document),
         **cite(row),
     )
 
@@ -100,12 +106,7 @@ def _standing(row: schema.StandingRow, cite: _Citing, document: Document) -> Sta
         parent=row.parent,
         company=row.company,
         standing=row.standing,
-        from_=row.from_,
-        until=row.until,
-        mode=row.mode,
-        event=row.event or "",
-        corrects=row.corrects or "",
-        **_when(row, document),
+        **_timed(row, document),
         **cite(row),
     )
 
