@@ -13,24 +13,33 @@ from typing import Any
 
 from hypothesis import strategies as st
 
-from keiretsu.dates import PartialDate, Window
-from keiretsu.model import (
+from keiretsu.claims import (
     Amount,
     Claim,
+    Counterpart,
+    CustomerClaim,
+    DiscrepancyClaim,
+    EventClaim,
+    HoldingClaim,
+    IdentifierClaim,
+    ListingClaim,
+    NameClaim,
+    Participant,
+    Place,
+    ProductClaim,
+    RelationClaim,
+    RoleClaim,
+    StandingClaim,
+)
+from keiretsu.dates import PartialDate, Window
+from keiretsu.model import (
     Conflict,
     Document,
     Dossier,
     Entity,
     Event,
-    EventClaim,
-    HoldingClaim,
-    ListingClaim,
-    NameClaim,
-    Participant,
     Period,
-    Place,
     StakeKey,
-    StandingClaim,
     StandingKey,
 )
 from keiretsu.shares import Share
@@ -249,6 +258,8 @@ def event_claims(draw: st.DrawFn, documents: Sequence[str] = ("d1",)) -> EventCl
         date=draw(st.none() | partial_dates()),
         participants=tuple(draw(st.lists(participants(roles), max_size=3))),
         amounts=tuple(draw(st.lists(amounts, max_size=2))),
+        location=draw(st.just("") | texts(9)),
+        because_of=tuple(sorted(draw(st.sets(st.sampled_from(EVENTS), max_size=2)))),
         **draw(cited(documents)),
     )
 
@@ -257,6 +268,73 @@ def event_claims(draw: st.DrawFn, documents: Sequence[str] = ("d1",)) -> EventCl
 def name_claims(draw: st.DrawFn, documents: Sequence[str] = ("d1",)) -> NameClaim:
     entity, kind = draw(st.sampled_from(ENTITIES)), draw(words("name"))
     return NameClaim(entity=entity, name=draw(texts()), kind=kind, **draw(cited(documents)))
+
+
+@st.composite
+def other_claims(draw: st.DrawFn, documents: Sequence[str] = ("d1",)) -> Claim:
+    """Claims that no timeline follows from: products, customers, relations, posts, identifiers, discrepancies."""
+    entity, some = st.sampled_from(ENTITIES), st.sets(st.sampled_from(ENTITIES), max_size=2)
+    text, few = st.just("") | texts(9), st.sets(texts(9), max_size=2)
+
+    def several(strategy: st.SearchStrategy[set[str]]) -> tuple[str, ...]:
+        return tuple(sorted(draw(strategy)))
+
+    common = draw(cited(documents))
+    kind = draw(st.sampled_from(("product", "customer", "relation", "role", "identifier", "discrepancy")))
+    if kind == "identifier":
+        scheme = draw(words("identifier"))
+        return IdentifierClaim(entity=draw(entity), scheme=scheme, identifier=draw(texts(9)), **common)
+    if kind == "discrepancy":
+        other = st.builds(
+            Counterpart, st.sampled_from(documents), places(), few.map(lambda found: tuple(sorted(found)))
+        )
+        about = draw(st.sampled_from(("entity", "about_event", "")))
+        return DiscrepancyClaim(
+            kind=draw(words("discrepancy")),
+            what=draw(texts(9)),
+            read=draw(texts(9)),
+            entity=draw(entity) if about == "entity" else "",
+            about_event=draw(st.sampled_from(EVENTS)) if about == "about_event" else "",
+            against=tuple(draw(st.lists(other, max_size=2))),
+            **common,
+        )
+    when = draw(timed(documents))
+    if kind == "product":
+        return ProductClaim(
+            product=draw(entity),
+            category=draw(text),
+            provider=several(some),
+            partner=several(some),
+            technology=several(few),
+            part_of=several(some),
+            replaces=several(some),
+            renamed_from=several(few),
+            purpose=draw(text),
+            **when,
+            **common,
+        )
+    if kind == "customer":
+        return CustomerClaim(
+            customer=draw(entity),
+            supplier=draw(entity),
+            kind=draw(words("customer")),
+            product=several(some),
+            category=draw(text),
+            purpose=draw(text),
+            **when,
+            **common,
+        )
+    if kind == "relation":
+        return RelationClaim(
+            subject=draw(entity),
+            relation=draw(words("relation")),
+            object=draw(entity),
+            product=several(some),
+            purpose=draw(text),
+            **when,
+            **common,
+        )
+    return RoleClaim(person=draw(entity), organization=draw(entity), post=draw(texts(9)), **when, **common)
 
 
 def _one(strategy: st.SearchStrategy[Any]) -> st.SearchStrategy[list[Claim]]:
@@ -272,6 +350,7 @@ def groups_of_claims(documents: Sequence[str]) -> st.SearchStrategy[list[Claim]]
         _one(event_claims(documents)),
         tables(documents),
         _one(name_claims(documents)),
+        _one(other_claims(documents)),
     )
 
 

@@ -14,10 +14,18 @@ from hypothesis import strategies as st
 
 from conftest import write_files
 from keiretsu import dataset, dossier, paths, schema
+from keiretsu.claims import (
+    EventClaim,
+    HoldingClaim,
+    ListingClaim,
+    NameClaim,
+    Participant,
+    StandingClaim,
+)
 from keiretsu.dates import PartialDate
 from keiretsu.errors import DataError
 from keiretsu.folder import fingerprint
-from keiretsu.model import Dossier, EventClaim, HoldingClaim, ListingClaim, NameClaim, Participant, StandingClaim
+from keiretsu.model import Dossier
 from keiretsu.shares import Share
 
 INVALID = Path(__file__).parent / "invalid"

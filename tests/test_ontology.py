@@ -11,8 +11,8 @@ from rdflib import DCTERMS, FOAF, ORG, OWL, PROV, QB, RDF, RDFS, SH, SKOS, Graph
 from rdflib.collection import Collection
 from rdflib.term import Node
 
-from keiretsu import schema
 from keiretsu.errors import KeiretsuError
+from keiretsu.schema import scalars
 from keiretsu.vocab import CONCEPTS, KEI, PREFIXES, TERMS, UnknownConceptError, concept, scheme, token
 
 ONTOLOGY = Path(__file__).parents[1] / "ontology"
@@ -74,9 +74,12 @@ def test_dossier_files_use_the_ontologys_words() -> None:
         "NameKind": "name",
         "Role": "role",
         "Kind": "kind",
+        "IdentifierScheme": "identifier",
+        "ListKind": "customer",
+        "Relation": "relation",
     }
     for name, kind in names.items():
-        assert set(get_args(getattr(schema, name))) == set(CONCEPTS[kind]), name
+        assert set(get_args(getattr(scalars, name))) == set(CONCEPTS[kind]), name
 
 
 @pytest.mark.parametrize("misspelt", ["hodler", "Holder", "standing-subsidary", ""])
@@ -312,6 +315,14 @@ RIGHT = """
 <claim/customer> a kei:CustomerClaim ; kei:document <document/r> ; kei:place <document/r#line=4,6> ;
     kei:basis kei:basis-stated ; kei:supplier <entity/a> ; kei:customer <entity/b> ; kei:product <entity/s> ;
     kei:customerKind kei:customer-user .
+<claim/relation> a kei:RelationClaim ; kei:document <document/r> ; kei:place <document/r#line=4,6> ;
+    kei:basis kei:basis-stated ; kei:subject <entity/a> ; kei:relation kei:relation-carrier ; kei:object <entity/b> ;
+    kei:product <entity/s> ; kei:purpose "mobile lines" .
+<claim/slip> a kei:DiscrepancyClaim ; kei:document <document/r> ; kei:place <document/r#line=4,6> ;
+    kei:basis kei:basis-inferred ; kei:note "a month has no 31st" ; kei:discrepancyKind kei:discrepancy-contradiction ;
+    kei:event <event/e> ; kei:what "the day" ; kei:printed "31" ; kei:readAs "30" ; kei:against <claim/slip#against-1> .
+<claim/slip#against-1> a kei:Counterpart ; kei:document <document/r> ; kei:place <document/r#line=4,6> ;
+    kei:printed "30" .
 <claim/role> a kei:RoleClaim ; kei:document <document/r> ; kei:place <document/r#line=4,6> ;
     kei:basis kei:basis-stated ; kei:person <entity/p> ; kei:organization <entity/a> ; kei:post "President" .
 <claim/figure> a kei:FigureClaim ; kei:document <document/r> ; kei:place <document/r#line=4,6> ;
@@ -500,6 +511,15 @@ WRONG = {
         "kei:product <entity/s> ;\n    kei:customerKind kei:customer-user",
         "kei:product <entity/s>",
         ["Say in what kind of list"],
+    ),
+    "relation to nobody": ("kei:object <entity/b> ;\n", "\n", ["Say who bears the relation"]),
+    "relation of no kind": ("kei:relation-carrier", "kei:role-seller", ["Use a concept of kei:scheme-relation"]),
+    "discrepancy that reads nothing": ('kei:readAs "30" ;', "", ["Say what is read instead"]),
+    "discrepancy that shows nothing": ('kei:printed "31" ;', "", ["Give what is printed"]),
+    "counterpart without a place": (
+        "kei:Counterpart ; kei:document <document/r> ; kei:place <document/r#line=4,6> ;",
+        "kei:Counterpart ; kei:document <document/r> ;",
+        ["Say where it differs"],
     ),
     "role without post": (' ; kei:post "President"', "", ["Give the post"]),
     "figure without kind": ("kei:figureKind kei:figure-actual ;", "", ["Say whether it is an actual"]),

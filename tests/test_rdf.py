@@ -15,21 +15,18 @@ from hypothesis import strategies as st
 
 from conftest import write_files
 from keiretsu import dataset, dossier, rdf, store
-from keiretsu.dates import PartialDate
-from keiretsu.lookup import EVER, Source
-from keiretsu.model import (
+from keiretsu.claims import (
     Amount,
     Claim,
-    Document,
-    Dossier,
-    Entity,
-    Event,
     EventClaim,
     HoldingClaim,
     NameClaim,
     Participant,
     Place,
 )
+from keiretsu.dates import PartialDate
+from keiretsu.lookup import EVER, Source
+from keiretsu.model import Document, Dossier, Entity, Event
 from keiretsu.shares import Share
 from strategies import (
     BASE,

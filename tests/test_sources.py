@@ -11,8 +11,8 @@ import pytest
 
 from keiretsu import check
 from keiretsu.check.sources import Checker
+from keiretsu.claims import Amount, Claim, EventClaim, Participant, Place
 from keiretsu.dates import PartialDate
-from keiretsu.model import Amount, Claim, EventClaim, Participant, Place
 from keiretsu.shares import Share
 
 if TYPE_CHECKING:

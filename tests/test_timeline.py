@@ -14,20 +14,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from keiretsu.claims import Claim, EventClaim, HoldingClaim, Participant, Place, StandingClaim
 from keiretsu.dates import PartialDate, Window
-from keiretsu.model import (
-    Claim,
-    Document,
-    Dossier,
-    EventClaim,
-    HoldingClaim,
-    Participant,
-    Period,
-    Place,
-    StakeKey,
-    StandingClaim,
-    State,
-)
+from keiretsu.model import Document, Dossier, Period, StakeKey, State
 from keiretsu.shares import Share
 from keiretsu.states import state_at
 from keiretsu.timeline import derive

@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 
     from rdflib import Dataset
 
+    from keiretsu.claims import Claim
     from keiretsu.evidence import Key
-    from keiretsu.model import Claim, Document, Dossier, Period
+    from keiretsu.model import Document, Dossier, Period
 
 __all__ = ["assemble", "cache_folder", "open_source"]
 
@@ -181,7 +182,8 @@ def _keep(nquads: bytes, kept: Path) -> None:
         (making / "manifest.json").write_text(json.dumps(manifest))
         if kept.exists() and _open(kept) is None:
             broken = Path(tempfile.mkdtemp(dir=kept.parent, prefix=".broken-"))
-            kept.rename(broken / "was")
+            with contextlib.suppress(OSError):  # another process saw it too
+                kept.rename(broken / "was")
             shutil.rmtree(broken, ignore_errors=True)
         with contextlib.suppress(OSError):  # another process was faster
             making.rename(kept)

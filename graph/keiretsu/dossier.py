@@ -7,10 +7,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from keiretsu import schema, yamltree
+from keiretsu.claims import Claim
 from keiretsu.errors import DataError, Problem
 from keiretsu.folder import ENTITIES, is_dossier
 from keiretsu.folder import files as folder_files
-from keiretsu.model import Claim, Document, Dossier, Entity, Event
+from keiretsu.model import Document, Dossier, Entity, Event
 from keiretsu.rows import claims_of, placed
 from keiretsu.validation import near, validated
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Reading", "load", "read"]
 
+_TIMED = ("holdings", "standings", "listings", "products", "customers", "relations", "roles")
 UNREADABLE = ("yaml", "encoding", "file")  # the rules whose faults leave nothing to look into
 
 
@@ -60,6 +62,7 @@ class _Reader:
         self.documents: dict[str, Document] = {}
         self.events: dict[str, Event] = {}
         self.claims: dict[str, Claim] = {}
+        self.sections: dict[str, Sequence[schema.SectionRow]] = {}
         self.head_tree: Tree
 
     def fault(self, file: str, line: int, message: str, hint: str, rule: str) -> None:
@@ -89,6 +92,7 @@ class _Reader:
         for document, tree in readable:
             self._document(document, tree)
         self._event_heads(readable)
+        self.sections = {document.document.id: document.sections for document, _ in readable}
         for document, tree in readable:
             self._claims(document, tree)
         self._unknown_ids(readable, head)
@@ -185,11 +189,11 @@ class _Reader:
         document = self.documents.get(file.document.id)
         if document is None:
             return
-        for key in ("holdings", "standings", "listings"):
+        for key in _TIMED:
             for number, row in enumerate(getattr(file, key)):
                 self._in_time(row, document, tree, (key, number))
         self._listed_once(file, tree)
-        for claim, path in claims_of(file, document):
+        for claim, path in claims_of(file, document, self.events, self.sections):
             self._add(claim, tree, path)
 
     def _in_time(self, row: Any, document: Document, tree: Tree, path: TreePath) -> None:
@@ -220,31 +224,43 @@ class _Reader:
             return
         for file, tree in files:
             for name, path, what in _mentions(file):
-                known = {"document": set(self.documents), "event": set(self.events)}.get(what, set(self.entities))
+                known = {
+                    "document": set(self.documents),
+                    "event": set(self.events),
+                    "entity or event": {*self.entities, *self.events},
+                }.get(what, set(self.entities))
                 if name not in known:
                     add = {"entity": f"add it to {ENTITIES}", "event": "tell the event under events"}
                     hint = near(name, known) or add.get(what, f"known: {', '.join(sorted(known))}")
                     self.fault(tree.file, tree.line(path), f"unknown {what} {name!r}", hint, "unknown-id")
 
 
+# Which keys of each list hold ids, of what; the events' parties and the tables' rows have forms of their own.
+_TIMED_IDS = {"event": "event", "corrects": "document"}
+_IDS: dict[str, dict[str, str]] = {
+    "names": {"entity": "entity"},
+    "identifiers": {"entity": "entity"},
+    "holdings": {"holder": "entity", "company": "entity", "jointly_with": "entity"} | _TIMED_IDS,
+    "standings": {"parent": "entity", "company": "entity"} | _TIMED_IDS,
+    "listings": {"parent": "entity"},
+    "events": {"because_of": "event"},
+    "products": dict.fromkeys(("product", "provider", "partner", "part_of", "replaces"), "entity") | _TIMED_IDS,
+    "customers": dict.fromkeys(("customer", "supplier", "product"), "entity") | _TIMED_IDS,
+    "relations": dict.fromkeys(("subject", "object", "product"), "entity") | _TIMED_IDS,
+    "roles": {"person": "entity", "organization": "entity"} | _TIMED_IDS,
+    "discrepancies": {"about": "entity or event"},
+}
+
+
 def _mentions(file: schema.DocumentFile) -> Iterable[tuple[str, TreePath, str]]:
     """Every id that a file uses, where, and of what."""
     yield file.document.publisher, ("document", "publisher"), "entity"
-    for key, attributes in (
-        ("names", ("entity",)),
-        ("holdings", ("holder", "company")),
-        ("standings", ("parent", "company")),
-        ("listings", ("parent",)),
-    ):
+    for key, attributes in _IDS.items():
         for number, row in enumerate(getattr(file, key)):
-            for attribute in attributes:
-                yield getattr(row, attribute), (key, number, attribute), "entity"
-            for other in getattr(row, "jointly_with", ()):
-                yield other, (key, number, "jointly-with"), "entity"
-            if getattr(row, "corrects", None):
-                yield row.corrects, (key, number, "corrects"), "document"
-            if getattr(row, "event", None):
-                yield row.event, (key, number, "event"), "event"
+            for attribute, what in attributes.items():
+                value = getattr(row, attribute)
+                for name in (value,) if isinstance(value, str) else value or ():
+                    yield name, (key, number, attribute.replace("_", "-")), what
     for number, table in enumerate(file.listings):
         for index, row in enumerate(table.rows):
             yield row.company, ("listings", number, "rows", index, "company"), "entity"
@@ -253,3 +269,6 @@ def _mentions(file: schema.DocumentFile) -> Iterable[tuple[str, TreePath, str]]:
             for party in parties:
                 for name in (*([party.entity] if party.entity else []), *party.candidates):
                     yield name, ("events", number, "parties", role), "entity"
+    for number, found in enumerate(file.discrepancies):
+        for index, other in enumerate(found.against):
+            yield other.document, ("discrepancies", number, "against", index, "document"), "document"

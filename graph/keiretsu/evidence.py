@@ -12,25 +12,16 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from keiretsu.claims import Claim, EventClaim, HoldingClaim, ListingClaim, StandingClaim
 from keiretsu.dates import PartialDate, day_after, day_before
-from keiretsu.model import (
-    Claim,
-    Conflict,
-    Document,
-    EventClaim,
-    HoldingClaim,
-    ListingClaim,
-    StakeKey,
-    StandingClaim,
-    StandingKey,
-)
+from keiretsu.model import Conflict, Document, StakeKey, StandingKey
 from keiretsu.policy import Candidate, preferred
 from keiretsu.values import GONE, Gone, Held, Value, relation, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from keiretsu.model import Basis
+    from keiretsu.claims import Basis
 
 __all__ = ["Element", "Epoch", "Key"]
 

@@ -12,19 +12,9 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
+from keiretsu.claims import Claim, EventClaim, NameClaim
 from keiretsu.errors import AmbiguousName, DataError, RequestError
-from keiretsu.model import (
-    Claim,
-    Conflict,
-    Document,
-    Entity,
-    Event,
-    EventClaim,
-    NameClaim,
-    Period,
-    StakeKey,
-    StandingKey,
-)
+from keiretsu.model import Conflict, Document, Entity, Event, Period, StakeKey, StandingKey
 from keiretsu.rdf import (
     CLAIM_TYPES,
     ENTITY_TYPES,
@@ -167,6 +157,9 @@ class Source:
         found = self._describe(where)
         inner = where.replace("?s ", "?claim ")
         parts = self._describe(f"{inner} VALUES ?part {{ kei:place kei:participation kei:amount }} ?claim ?part ?s .")
+        if any("against" in rows for rows in found.values()):
+            parts |= self._describe(f"{inner} ?claim kei:against ?s .")
+            parts |= self._describe(f"{inner} ?claim kei:against/kei:place ?s .")
         claims = self._read(found, lambda rows: claim_from(self.names, rows, parts))
         named = {self.names.id(iri): claim for iri, claim in zip(found, claims, strict=True)}
         for name, claim in named.items():

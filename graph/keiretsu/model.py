@@ -1,91 +1,35 @@
-"""Documents, entities, claims and what is computed from them: frozen and typed.
+"""Documents, entities, events, and what is computed from claims: frozen and typed.
 
-A claim is one thing that one document says, and where. Claims are never rewritten; periods and conflicts are computed
-from them and carry the claims that they rest on. Ids are those of the dossier; claims and periods are named by a hash
-of their content, so that the same dossier gives the same names on every machine.
+Ids are those of the dossier; periods and conflicts carry the claims that they rest on, and are named by a hash of
+their content, so that the same dossier gives the same names on every machine.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
-from dataclasses import dataclass, fields
-from decimal import Decimal
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from keiretsu.dates import PartialDate, Window
-from keiretsu.shares import Share, canonical
+from keiretsu.claims import Basis, Claim, Place, content_id
 
 if TYPE_CHECKING:
     from datetime import date
 
+    from keiretsu.dates import PartialDate, Window
+    from keiretsu.shares import Share
+
 __all__ = [
-    "Amount",
-    "Basis",
-    "Claim",
     "Conflict",
     "Document",
     "Dossier",
     "Entity",
     "Event",
-    "EventClaim",
-    "HoldingClaim",
-    "ListingClaim",
-    "Mode",
-    "NameClaim",
-    "Participant",
     "Period",
-    "Place",
     "StakeKey",
-    "StandingClaim",
     "StandingKey",
     "State",
-    "content_id",
 ]
 
-Basis: TypeAlias = Literal["stated", "inferred"]
-Mode: TypeAlias = Literal["actual", "planned"]
 State: TypeAlias = Literal["stated", "held", "ended", "not-yet", "changing", "planned", "last-known", "unknown"]
-
-
-def _plain(value: object) -> Any:
-    """A value as JSON that two machines write alike."""
-    if isinstance(value, PartialDate):
-        return value.written
-    if isinstance(value, Share):
-        return value.json()
-    if isinstance(value, Decimal):
-        return canonical(value)
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if hasattr(value, "__dataclass_fields__"):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}  # type: ignore[arg-type]
-    return value if value is None or isinstance(value, str | int | bool) else str(value)
-
-
-def content_id(kind: str, content: object) -> str:
-    """A name made of what is named: 16 hexadecimal digits of a SHA-256.
-
-    Fields that are empty do not count, so that a field added to the model later leaves the old names as they are.
-    """
-    plain = _plain(content)
-    if isinstance(plain, dict):
-        plain = {key: value for key, value in plain.items() if value not in (None, [], "")}
-    text = json.dumps([kind, plain], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Place:
-    """A range of lines in a document, 1-based and inclusive, and the section in which it begins (rule C5)."""
-
-    first: int
-    last: int
-    section: str = ""
-
-    def __str__(self) -> str:
-        lines = f"line {self.first}" if self.first == self.last else f"lines {self.first}–{self.last}"
-        return f"{lines}, {self.section}" if self.section else lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,120 +72,6 @@ class Event:
     id: str
     kind: str
     title: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Claim:
-    document: str
-    places: tuple[Place, ...]
-    basis: Basis = "stated"
-    note: str = ""
-    printed: tuple[str, ...] = ()
-
-    @property
-    def id(self) -> str:
-        """The claim's name, a hash of its content."""
-        return content_id(type(self).__name__, self)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NameClaim(_Claim):
-    """A document calls an entity by a name (rule C4)."""
-
-    entity: str
-    name: str
-    kind: str = "full"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HoldingClaim(_Claim):
-    """Who holds what of whom, and when.
-
-    `as_of` is an observation (T3). `from_` and `until` say that the stake began or ended on a day of that date (T4);
-    with `before`, `from_` is instead the change from the share before to `share`. `share` None is undisclosed (S2).
-    `dated` says that the document gives no date and its publication stands for it (T5).
-    """
-
-    holder: str
-    company: str
-    share: Share | None = None
-    before: Share | None = None
-    indirect: Decimal | None = None
-    right: str = "unspecified"
-    route: str = "unspecified"
-    as_of: PartialDate | None = None
-    from_: PartialDate | None = None
-    until: PartialDate | None = None
-    dated: str = ""
-    mode: Mode = "actual"
-    jointly_with: tuple[str, ...] = ()
-    event: str = ""
-    listing: str = ""
-    corrects: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingClaim(_Claim):
-    """How a parent classes a company, and when; dates as in HoldingClaim."""
-
-    parent: str
-    company: str
-    standing: str
-    as_of: PartialDate | None = None
-    from_: PartialDate | None = None
-    until: PartialDate | None = None
-    dated: str = ""
-    mode: Mode = "actual"
-    event: str = ""
-    listing: str = ""
-    corrects: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListingClaim(_Claim):
-    """A table that says "these are all of them", for the standings that it `covers` (rule T8)."""
-
-    parent: str
-    title: str
-    covers: tuple[str, ...]
-    complete: Basis
-    members: tuple[str, ...]
-    as_of: PartialDate
-    dated: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Participant:
-    """A part in an event: an entity, or unnamed ones by a `name` that says what they are, with a `count` (C6)."""
-
-    role: str
-    entity: str = ""
-    name: str = ""
-    count: int | None = None
-    candidates: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Amount:
-    """A measured value of an event, as printed: value 9170, unit "JPY million"."""
-
-    measure: str
-    value: Decimal
-    unit: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventClaim(_Claim):
-    """What one document says of one happening; `date` None is undated (T1)."""
-
-    event: str
-    stage: str
-    date: PartialDate | None = None
-    participants: tuple[Participant, ...] = ()
-    amounts: tuple[Amount, ...] = ()
-
-
-Claim: TypeAlias = NameClaim | HoldingClaim | StandingClaim | ListingClaim | EventClaim
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from keiretsu.model import Basis, Document
+    from keiretsu.claims import Basis
+    from keiretsu.model import Document
 
 __all__ = ["STEPS", "Candidate", "preferred"]
 

@@ -3,33 +3,56 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from keiretsu import schema
-from keiretsu.dates import PartialDate
-from keiretsu.model import (
+from keiretsu.claims import (
     Amount,
     Claim,
-    Document,
+    Counterpart,
+    CustomerClaim,
+    DiscrepancyClaim,
     EventClaim,
     HoldingClaim,
+    IdentifierClaim,
     ListingClaim,
     NameClaim,
     Participant,
     Place,
+    ProductClaim,
+    RelationClaim,
+    RoleClaim,
     StandingClaim,
 )
+from keiretsu.dates import PartialDate
+from keiretsu.model import Document
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from keiretsu.yamltree import TreePath
+
+    Sections: TypeAlias = Mapping[str, Sequence[schema.SectionRow]]
 
 __all__ = ["claims_of", "placed"]
 
 
-def claims_of(file: schema.DocumentFile, document: Document) -> Iterator[tuple[Claim, TreePath]]:
-    """Every claim of a file, with the path of its row."""
+# The lists whose rows have the fields of their claims, each by the same name.
+_PLAIN: Final[dict[str, type[Any]]] = {
+    "products": ProductClaim,
+    "customers": CustomerClaim,
+    "relations": RelationClaim,
+    "roles": RoleClaim,
+}
+
+
+def claims_of(
+    file: schema.DocumentFile, document: Document, events: Collection[str], sections: Sections
+) -> Iterator[tuple[Claim, TreePath]]:
+    """Every claim of a file, with the path of its row.
+
+    `events` are the ids of all that the dossier tells of, `sections` the headings of each of its documents.
+    """
     cite = _Citing(document, file.sections)
     for number, name in enumerate(file.names):
         yield NameClaim(entity=name.entity, name=name.name, kind=name.kind, **cite(name)), ("names", number)
@@ -41,6 +64,14 @@ def claims_of(file: schema.DocumentFile, document: Document) -> Iterator[tuple[C
         yield from _listing(table, cite, document, number)
     for number, event in enumerate(file.events):
         yield _event(event, cite), ("events", number)
+    for number, known in enumerate(file.identifiers):
+        claim = IdentifierClaim(entity=known.entity, scheme=known.scheme, identifier=known.identifier, **cite(known))
+        yield claim, ("identifiers", number)
+    for kind, claim_type in _PLAIN.items():
+        for number, row in enumerate(getattr(file, kind)):
+            yield claim_type(**_plain(row, document), **cite(row)), (kind, number)
+    for number, found in enumerate(file.discrepancies):
+        yield _discrepancy(found, cite, events, sections), ("discrepancies", number)
 
 
 def placed(lines: Iterable[Place], sections: Sequence[schema.SectionRow]) -> tuple[Place, ...]:
@@ -75,7 +106,7 @@ def _when(row: Any, document: Document) -> dict[str, Any]:
     return {"as_of": as_of, "dated": row.dated or ""}
 
 
-def _timed(row: schema.HoldingRow | schema.StandingRow, document: Document) -> dict[str, Any]:
+def _timed(row: schema.TimedRow, document: Document) -> dict[str, Any]:
     """What every claim about a stretch of time carries."""
     return {
         "from_": row.from_,
@@ -176,5 +207,38 @@ def _event(row: schema.EventRow, cite: _Citing) -> EventClaim:
             for party in parties
         ),
         amounts=tuple(Amount(amount.measure, amount.value, amount.unit) for amount in row.amounts),
+        location=row.location or "",
+        because_of=tuple(sorted(set(row.because_of))),
+        **cite(row),
+    )
+
+
+def _plain(row: schema.TimedRow, document: Document) -> dict[str, Any]:
+    """The fields that a row adds to its citation: texts, and ids in order."""
+    own = set(type(row).model_fields) - set(schema.TimedRow.model_fields)
+    values = {name: getattr(row, name) for name in own}
+    plain = {name: tuple(sorted(set(v))) if isinstance(v, tuple) else v or "" for name, v in values.items()}
+    return plain | _timed(row, document)
+
+
+def _discrepancy(
+    row: schema.DiscrepancyRow, cite: _Citing, events: Collection[str], sections: Sections
+) -> DiscrepancyClaim:
+    """What a reader noticed is a reading: inferred, with its reason."""
+    about = row.about or ""
+    return DiscrepancyClaim(
+        kind=row.kind,
+        what=row.what,
+        read=row.read,
+        entity="" if about in events else about,
+        about_event=about if about in events else "",
+        against=tuple(
+            Counterpart(
+                other.document,
+                placed(other.lines, sections.get(other.document, ())),
+                tuple(sorted(set(other.printed))),
+            )
+            for other in row.against
+        ),
         **cite(row),
     )

@@ -12,9 +12,10 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from keiretsu.claims import Claim
 from keiretsu.dates import PartialDate, Window, day_before
 from keiretsu.evidence import Element, Epoch, Key
-from keiretsu.model import Claim, Conflict, Document, Period, StakeKey, State
+from keiretsu.model import Conflict, Document, Period, StakeKey, State
 from keiretsu.values import Gone, Held, Value, relation, value_of
 
 if TYPE_CHECKING:

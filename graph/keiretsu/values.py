@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from keiretsu.model import HoldingClaim, StandingClaim
+from keiretsu.claims import HoldingClaim, StandingClaim
 from keiretsu.shares import Share
 
 __all__ = ["GONE", "Gone", "Held", "Value", "relation", "value_of"]

@@ -58,6 +58,10 @@ CONCEPTS: Final = MappingProxyType(
             "expansion",
             "hiring",
             "reclassification",
+            "presentation",
+            "regulation",
+            "accounting",
+            "cost-reduction",
         ),
         "role": (
             "acquirer",
@@ -85,7 +89,36 @@ CONCEPTS: Final = MappingProxyType(
         ),
         "state": ("stated", "held", "ended", "not-yet", "changing", "planned", "last-known", "unknown"),
         "name": ("full", "short", "logo", "misprint", "former", "local", "descriptive"),
-        "identifier": ("ticker-tse", "ticker-nasdaq", "isin", "lei", "company-number", "other"),
+        "identifier": (
+            "ticker-tse",
+            "ticker-nasdaq",
+            "isin",
+            "lei",
+            "company-number",
+            "web",
+            "email",
+            "telephone",
+            "fax",
+            "address",
+            "other",
+        ),
+        "relation": (
+            "partner",
+            "carrier",
+            "supplier",
+            "counterparty",
+            "regulator",
+            "exchange",
+            "research-house",
+            "data-source",
+            "standards-body",
+            "member",
+            "peer",
+            "lender",
+            "user-group",
+            "other",
+        ),
+        "discrepancy": ("misprint", "contradiction"),
         "figure": ("actual", "target", "forecast"),
         "period": ("instant", "duration"),
         "consolidation": ("consolidated", "non-consolidated"),
@@ -140,9 +173,12 @@ class _Keiretsu(DefinedNamespace):
     EventClaim: URIRef
     ProductClaim: URIRef
     CustomerClaim: URIRef
+    RelationClaim: URIRef
     RoleClaim: URIRef
+    DiscrepancyClaim: URIRef
     FigureClaim: URIRef
     Participation: URIRef
+    Counterpart: URIRef
     Measurement: URIRef
     Amount: URIRef
 
@@ -176,6 +212,8 @@ class _Keiretsu(DefinedNamespace):
     ConsolidationValue: URIRef
     CustomerValue: URIRef
     IdentifierValue: URIRef
+    RelationValue: URIRef
+    DiscrepancyValue: URIRef
     PolicyValue: URIRef
     DefinitionValue: URIRef
     VerdictValue: URIRef
@@ -276,22 +314,33 @@ class _Keiretsu(DefinedNamespace):
     participant: URIRef
     participantName: URIRef
     count: URIRef
+    location: URIRef
+    becauseOf: URIRef
 
-    # properties: products, customers, people's roles
+    # properties: products, customers, relations, people's roles
     product: URIRef
     category: URIRef
     provider: URIRef
     partner: URIRef
     technology: URIRef
+    partOf: URIRef
     replaces: URIRef
     renamedFrom: URIRef
     customer: URIRef
     supplier: URIRef
     purpose: URIRef
     customerKind: URIRef
+    relation: URIRef
+    object: URIRef
     person: URIRef
     organization: URIRef
     post: URIRef
+
+    # properties: discrepancies
+    discrepancyKind: URIRef
+    what: URIRef
+    readAs: URIRef
+    against: URIRef
 
     # properties: figures and amounts
     measure: URIRef

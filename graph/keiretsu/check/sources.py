@@ -13,17 +13,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from keiretsu.check import renderings
-from keiretsu.errors import Problem, RequestError
-from keiretsu.model import (
+from keiretsu.claims import (
     Claim,
-    Document,
+    CustomerClaim,
+    DiscrepancyClaim,
     EventClaim,
     HoldingClaim,
+    IdentifierClaim,
     ListingClaim,
     NameClaim,
     Place,
+    ProductClaim,
+    RelationClaim,
+    RoleClaim,
     StandingClaim,
 )
+from keiretsu.errors import Problem, RequestError
+from keiretsu.model import Document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,6 +55,24 @@ _KIND: Final = {
     "capital-increase": r"(?i)capitali[sz]",
     "share-issue": r"(?i)issuance|new shares|issued|equity finance",
     "share-repurchase": r"(?i)repurchase|treasury stock",
+    "share-split": r"(?i)split",
+    "equity-finance": r"(?i)equity finance|issuance",
+    "borrowing": r"(?i)borrow",
+    "dividend": r"(?i)dividend",
+    "target": r"(?i)target|forecast|plan|expect",
+    "launch": r"(?i)launch|introduc|releas|provid|start|began|begin|offer",
+    "data-centre": r"(?i)data ?cent|\bDCs?\b",
+    "partnership": r"(?i)partner|tie|collaborat|co-work|jointly",
+    "adoption": r"(?i)adopt|user|use of|used by|enjoying",
+    "award": r"(?i)award",
+    "ranking": r"(?i)rank|share|first",
+    "patent": r"(?i)patent",
+    "filing": r"(?i)fil(?:ed|ing)|Form 20-F",
+    "results": r"(?i)result|announce|release",
+    "hiring": r"(?i)hir|recruit|graduates|employ|personnel",
+    "expansion": r"(?i)expan|overseas|provid",
+    "reclassification": r"(?i)classif",
+    "cost-reduction": r"(?i)reduc|cost|down",
 }
 _STAGE: Final = {
     "planned": r"(?i)plan|prepar|\bto acquire|\bwill\b|expect|schedul",
@@ -145,6 +169,12 @@ class Checker:
                 for _, value in dates
                 if value is not None and value.earliest > document.published.latest
             ]
+        if isinstance(claim, DiscrepancyClaim):
+            for other in claim.against:
+                items = [_Item(f"printed {text!r}", renderings.phrase(text)) for text in other.printed]
+                faults += [
+                    f"in {other.document}, {fault}" for fault in self._missing(other.document, other.places, items)
+                ]
         faults += [
             f"no heading {place.section!r} at or before line {place.first}"
             for place in claim.places
@@ -187,6 +217,23 @@ class Checker:
             yield from self._called(document, *claim.members)
         elif isinstance(claim, EventClaim):
             yield from self._event(claim, document)
+        elif isinstance(claim, IdentifierClaim):
+            yield from self._called(document, claim.entity)
+            yield _Item(f"the identifier {claim.identifier!r}", renderings.phrase(claim.identifier))
+        elif isinstance(claim, ProductClaim):
+            yield from self._called(document, claim.product, *claim.provider, *claim.partner)
+            yield from self._called(document, *claim.part_of, *claim.replaces)
+            texts = (claim.category, *claim.technology, *claim.renamed_from)
+            yield from (_Item(f"{text!r}", renderings.phrase(text)) for text in texts if text)
+        elif isinstance(claim, CustomerClaim):
+            yield from self._called(document, claim.customer, claim.supplier, *claim.product)
+            if claim.category:
+                yield _Item(f"{claim.category!r}", renderings.phrase(claim.category))
+        elif isinstance(claim, RelationClaim):
+            yield from self._called(document, claim.subject, claim.object, *claim.product)
+        elif isinstance(claim, RoleClaim):
+            yield from self._called(document, claim.person, claim.organization)
+            yield _Item(f"the post {claim.post!r}", renderings.phrase(claim.post))
         yield from self._dates(claim, document)
 
     def _event(self, claim: EventClaim, document: Document) -> Iterator[_Item]:
@@ -195,6 +242,8 @@ class Checker:
             yield _Item(f"a word for {kind}", re.compile(_KIND[kind]), needed=False)
         if claim.stage in _STAGE:
             yield _Item(f"a word for {claim.stage}", re.compile(_STAGE[claim.stage]))
+        if claim.location:
+            yield _Item(f"the place {claim.location!r}", renderings.phrase(claim.location))
         for part in claim.participants:
             if part.entity:
                 yield from self._called(document, part.entity)

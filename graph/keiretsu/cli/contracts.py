@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from keiretsu.claims import Claim, EventClaim, Participant, Place
 from keiretsu.lookup import EVER
-from keiretsu.model import (
-    Claim,
-    Conflict,
-    Document,
-    EventClaim,
-    Participant,
-    Period,
-    Place,
-    StakeKey,
-    StandingKey,
-)
+from keiretsu.model import Conflict, Document, Period, StakeKey, StandingKey
 from keiretsu.shares import Share, canonical
 
 if TYPE_CHECKING:

@@ -213,6 +213,7 @@ def _print_group(source: Source, graph: Network, root: str, members: Sequence[Me
 def why(claim: str, locator: str | None, sources: Path | None, json_: bool) -> None:
     """What a CLAIM says, in which document and where; with --sources the lines themselves."""
     from keiretsu.cli import contracts
+    from keiretsu.sentences import says
 
     source = open_graph(locator)
     found = source.claim_ids(claim.lower()) if claim else []
@@ -232,8 +233,8 @@ def why(claim: str, locator: str | None, sources: Path | None, json_: bool) -> N
         print_json(row)
         return
     say(f"{row['type']} {name}, {row['basis']}")
-    for attribute, content in row["says"].items():
-        say(f"  {attribute}: {_told(content)}")
+    names = {entity.id: entity.name for entity in source.entities.values()}
+    say(f"  says: {says(value, names, {event.id: event.title for event in source.events.values()})}")
     for label, content in (("printed", ", ".join(row["printed"])), ("note", row["note"])):
         if content:
             say(f"  {label}: {content}")
@@ -242,17 +243,6 @@ def why(claim: str, locator: str | None, sources: Path | None, json_: bool) -> N
         say(f"  place: {place}")
     for line in row.get("lines", ()):
         say(f"  {line['line']:>6} | {line['text']}")
-
-
-def _told(content: object) -> str:
-    if isinstance(content, dict):
-        low, high = content.get("min"), content.get("max")
-        if low is not None:
-            return f"{low} %" if low == high else f"{low}–{high} %"
-        return ", ".join(f"{key} {_told(value)}" for key, value in content.items() if value is not None)
-    if isinstance(content, list):
-        return "; ".join(_told(item) for item in content)
-    return str(content)
 
 
 @click.command()

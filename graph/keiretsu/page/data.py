@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from keiretsu.claims import Claim
     from keiretsu.lookup import Source
-    from keiretsu.model import Claim, Conflict, Entity, Period
+    from keiretsu.model import Conflict, Entity, Period
     from keiretsu.page.layout import Pair
 
 __all__ = ["Day", "Look", "Mark", "Story", "gather", "stakes_around"]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from keiretsu.model import StakeKey
 from keiretsu.page import words
+from keiretsu.sentences import STANDINGS, percent, says
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,10 +88,10 @@ def embed(story: Story, links: Sequence[Pair]) -> dict[str, Any]:
 
 def _answer(answer: Answer, what: str, right: str = "unspecified") -> dict[str, Any]:
     known = answer.state != "unknown" or answer.there
-    share = words.percent(answer.share) if known else "not known"
+    share = percent(answer.share) if known else "not known"
     if answer.share is not None and right != "unspecified":
         share += f" of {right}"
-    told = share if what == "stake" else words.STANDINGS.get(answer.standing, answer.standing)
+    told = share if what == "stake" else STANDINGS.get(answer.standing, answer.standing)
     state = "planned, unconfirmed" if answer.unconfirmed else words.STATES[answer.state]
     if answer.state == "unknown" and answer.there:
         state = "there"
@@ -107,7 +108,7 @@ def _answer(answer: Answer, what: str, right: str = "unspecified") -> dict[str, 
 def _periods(periods: Sequence[Period]) -> list[dict[str, str]]:
     return [
         {
-            "told": words.STANDINGS.get(p.standing, p.standing) if p.standing else words.percent(p.share),
+            "told": STANDINGS.get(p.standing, p.standing) if p.standing else percent(p.share),
             "from": words.first_day(p.began),
             "until": words.first_day(p.ended),
             "state": words.STATES[p.state] + (", inferred" if p.basis == "inferred" else ""),
@@ -139,7 +140,7 @@ def _claims(story: Story) -> dict[str, Any]:
         name: {
             "document": claim.document,
             "places": words.places(claim.places),
-            "says": words.says(claim, names, titles),
+            "says": says(claim, names, titles),
             "basis": claim.basis,
             "note": claim.note,
             "printed": list(claim.printed),

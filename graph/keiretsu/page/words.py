@@ -4,23 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from keiretsu.claims import (
+    Place,
+)
 from keiretsu.dates import Window, day_after
-from keiretsu.model import Claim, EventClaim, HoldingClaim, ListingClaim, Participant, Place, StandingClaim
-from keiretsu.shares import Share, canonical
+from keiretsu.sentences import STANDINGS, percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from keiretsu.states import Answer
 
-__all__ = ["STANDINGS", "STATES", "caption", "first_day", "label", "line", "percent", "places", "says", "sentence"]
+__all__ = ["STATES", "caption", "first_day", "label", "line", "places", "sentence"]
 
-STANDINGS: Final[Mapping[str, str]] = {
-    "consolidated-subsidiary": "consolidated",
-    "equity-method-affiliate": "equity method",
-    "joint-venture": "joint venture",
-    "group-member": "group member",
-}
 STATES: Final[Mapping[str, str]] = {
     "stated": "stated",
     "held": "held",
@@ -32,20 +28,6 @@ STATES: Final[Mapping[str, str]] = {
     "not-yet": "not yet",
 }
 _LINES: Final[Mapping[str, str]] = {"stated": "certain", "held": "certain"}
-
-
-def percent(share: Share | None) -> str:
-    """A share as short as it can be said: `73.3 %`, `67.4–73.3 %`, `<100 %`; None is `not said` (S2)."""
-    if share is None:
-        return "not said"
-    low, high = canonical(share.min), canonical(share.max)
-    if share.is_exact:
-        return f"{low} %"
-    if share.min == 0 and share.min_open:  # a stake that exists is more than nothing
-        return f"{'<' if share.max_open else '≤'}{high} %"
-    if share.max == 100 and not share.max_open and share.min > 0:
-        return f"{'>' if share.min_open else '≥'}{low} %"
-    return f"{'>' if share.min_open else ''}{low}–{'<' if share.max_open else ''}{high} %"
 
 
 def label(answer: Answer, right: str = "unspecified") -> str:
@@ -137,67 +119,3 @@ def places(found: Sequence[Place]) -> list[str]:
         lines = ", ".join(str(p.first) if p.first == p.last else f"{p.first}–{p.last}" for p in parts)
         told.append(f"lines {lines}, {section}" if section else f"lines {lines}")
     return told
-
-
-# --- claims -----------------------------------------------------------------------------------------------------------
-
-
-def says(claim: Claim, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
-    """What a claim says, in a sentence; `names` of entities and `titles` of events by id."""
-    told = _says(claim, names, titles)
-    return told if told.endswith(".") else f"{told}."  # a name may bring its own: Inc.
-
-
-def _says(claim: Claim, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
-    if isinstance(claim, HoldingClaim):
-        return _holding(claim, names)
-    if isinstance(claim, StandingClaim):
-        told = STANDINGS.get(claim.standing, claim.standing)
-        verb = "is planned to be" if claim.mode == "planned" else "is"
-        of = f"of {names[claim.parent]}, classed {told}"
-        return f"{names[claim.company]} {verb} a group company {of}{_when(claim)}"
-    if isinstance(claim, ListingClaim):
-        covers = ", ".join(STANDINGS.get(standing, standing) for standing in claim.covers)
-        listed = "; ".join(names[member] for member in claim.members)
-        complete = "said to be complete" if claim.complete == "stated" else "read as complete"
-        return f"{claim.title}, as of {claim.as_of}{_dated(claim)}, {complete} for: {covers}. It lists {listed}"
-    if isinstance(claim, EventClaim):
-        return _event(claim, names, titles)
-    return f"{names[claim.entity]} is called {claim.name}"
-
-
-def _holding(claim: HoldingClaim, names: Mapping[str, str]) -> str:
-    verb = "is planned to hold" if claim.mode == "planned" else "holds" if claim.until is None else "held"
-    share = percent(claim.share) if claim.share is not None else "a share that is not said"
-    right = f" of the {claim.right}" if claim.right != "unspecified" else ""
-    route = f" ({claim.route})" if claim.route != "unspecified" else ""
-    if claim.indirect is not None:
-        route += f", of which {canonical(claim.indirect)} % indirectly"
-    joint = ", jointly with " + " and ".join(names[name] for name in claim.jointly_with) if claim.jointly_with else ""
-    before = f" ({percent(claim.before)} before)" if claim.before is not None else ""
-    return f"{names[claim.holder]} {verb} {share}{right} of {names[claim.company]}{route}{joint}{before}{_when(claim)}"
-
-
-def _when(claim: HoldingClaim | StandingClaim) -> str:
-    told = f", as of {claim.as_of}{_dated(claim)}" if claim.as_of else ""
-    told += f", from {claim.from_}" if claim.from_ else ""
-    return told + (f", until {claim.until}" if claim.until else "")
-
-
-def _dated(claim: HoldingClaim | StandingClaim | ListingClaim) -> str:
-    return " (the date of publication; the document gives none)" if claim.dated == "publication" else ""
-
-
-def _event(claim: EventClaim, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
-    parties = "; ".join(_party(party, names) for party in claim.participants)
-    amounts = "; ".join(f"{a.measure} {canonical(a.value)} {a.unit}" for a in claim.amounts)
-    told = f"{titles.get(claim.event, claim.event)}: {claim.stage}, {claim.date or 'undated'}"
-    told += f". Parties: {parties}" if parties else ""
-    return told + (f". Amounts: {amounts}" if amounts else "")
-
-
-def _party(party: Participant, names: Mapping[str, str]) -> str:
-    name = names[party.entity] if party.entity else party.name
-    count = f" ({party.count})" if party.count is not None else ""
-    may_be = " or ".join(names[one] for one in party.candidates)
-    return f"{party.role} {name}{count}" + (f", perhaps {may_be}" if may_be else "")

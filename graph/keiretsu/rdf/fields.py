@@ -4,19 +4,38 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from keiretsu.model import (
+from keiretsu.claims import (
+    CustomerClaim,
+    DiscrepancyClaim,
     EventClaim,
     HoldingClaim,
+    IdentifierClaim,
     ListingClaim,
     NameClaim,
-    StakeKey,
+    ProductClaim,
+    RelationClaim,
+    RoleClaim,
     StandingClaim,
 )
+from keiretsu.model import StakeKey
 
 __all__ = ["CLAIM_TYPES", "COMPUTED", "ENTITY_TYPES", "FIELDS", "Names"]
 
 CLAIM_TYPES: Final[dict[str, type[Any]]] = {
-    cls.__name__: cls for cls in (NameClaim, HoldingClaim, StandingClaim, ListingClaim, EventClaim)
+    cls.__name__: cls
+    for cls in (
+        NameClaim,
+        IdentifierClaim,
+        HoldingClaim,
+        StandingClaim,
+        ListingClaim,
+        EventClaim,
+        ProductClaim,
+        CustomerClaim,
+        RelationClaim,
+        RoleClaim,
+        DiscrepancyClaim,
+    )
 }
 ENTITY_TYPES: Final = {
     "company": "Company",
@@ -42,14 +61,15 @@ _DATED: Final = {
     "dated": ("concept", "dated"),
     "mode": ("concept", "mode"),
     "event": ("event", "event"),
-    "listing": ("claim", "listing"),
     "corrects": ("document", "corrects"),
 }
+_LISTED: Final = {"listing": ("claim", "listing")}
 FIELDS: Final[dict[type[Any], dict[str, tuple[str, str]]]] = {
     NameClaim: _COMMON
     | {"entity": ("entity", "subject"), "name": ("text", "name"), "kind": ("concept:name", "nameKind")},
     HoldingClaim: _COMMON
     | _DATED
+    | _LISTED
     | {
         "holder": ("entity", "holder"),
         "company": ("entity", "company"),
@@ -62,6 +82,7 @@ FIELDS: Final[dict[type[Any], dict[str, tuple[str, str]]]] = {
     },
     StandingClaim: _COMMON
     | _DATED
+    | _LISTED
     | {
         "parent": ("entity", "parent"),
         "company": ("entity", "company"),
@@ -84,6 +105,62 @@ FIELDS: Final[dict[type[Any], dict[str, tuple[str, str]]]] = {
         "date": ("date", "date"),
         "participants": ("participants", "participation"),
         "amounts": ("amounts", "amount"),
+        "location": ("text", "location"),
+        "because_of": ("events", "becauseOf"),
+    },
+    IdentifierClaim: _COMMON
+    | {
+        "entity": ("entity", "subject"),
+        "scheme": ("concept:identifier", "identifierScheme"),
+        "identifier": ("text", "identifier"),
+    },
+    ProductClaim: _COMMON
+    | _DATED
+    | {
+        "product": ("entity", "product"),
+        "category": ("text", "category"),
+        "provider": ("entities", "provider"),
+        "partner": ("entities", "partner"),
+        "technology": ("texts", "technology"),
+        "part_of": ("entities", "partOf"),
+        "replaces": ("entities", "replaces"),
+        "renamed_from": ("texts", "renamedFrom"),
+        "purpose": ("text", "purpose"),
+    },
+    CustomerClaim: _COMMON
+    | _DATED
+    | {
+        "customer": ("entity", "customer"),
+        "supplier": ("entity", "supplier"),
+        "kind": ("concept:customer", "customerKind"),
+        "product": ("entities", "product"),
+        "category": ("text", "category"),
+        "purpose": ("text", "purpose"),
+    },
+    RelationClaim: _COMMON
+    | _DATED
+    | {
+        "subject": ("entity", "subject"),
+        "relation": ("concept", "relation"),
+        "object": ("entity", "object"),
+        "product": ("entities", "product"),
+        "purpose": ("text", "purpose"),
+    },
+    RoleClaim: _COMMON
+    | _DATED
+    | {
+        "person": ("entity", "person"),
+        "organization": ("entity", "organization"),
+        "post": ("text", "post"),
+    },
+    DiscrepancyClaim: _COMMON
+    | {
+        "kind": ("concept:discrepancy", "discrepancyKind"),
+        "what": ("text", "what"),
+        "read": ("text", "readAs"),
+        "entity": ("entity", "subject"),
+        "about_event": ("event", "event"),
+        "against": ("counterparts", "against"),
     },
 }
 

@@ -6,20 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from keiretsu.claims import Amount, Claim, Counterpart, Participant, Place
 from keiretsu.dates import PartialDate, Window
-from keiretsu.model import (
-    Amount,
-    Claim,
-    Conflict,
-    Document,
-    Entity,
-    Event,
-    Participant,
-    Period,
-    Place,
-    StakeKey,
-    StandingKey,
-)
+from keiretsu.model import Conflict, Document, Entity, Event, Period, StakeKey, StandingKey
 from keiretsu.rdf.fields import CLAIM_TYPES, ENTITY_TYPES, FIELDS, Names
 from keiretsu.shares import Share
 from keiretsu.vocab import KEI, token
@@ -87,6 +76,18 @@ def _amounts_from(rows: Rows, parts: Mapping[str, Rows]) -> tuple[Amount, ...]:
     )
 
 
+def _counterparts_from(names: Names, rows: Rows, parts: Mapping[str, Rows]) -> tuple[Counterpart, ...]:
+    iris = sorted(rows.get("against", ()), key=lambda iri: int(iri.rsplit("-", 1)[1]))
+    return tuple(
+        Counterpart(
+            document=names.id(_one(p, "document")),
+            places=_places_from(p, parts),
+            printed=tuple(sorted(p.get("printed", ()))),
+        )
+        for p in (parts[iri] for iri in iris)
+    )
+
+
 def _read(names: Names, form: str, local: str, rows: Rows, parts: Mapping[str, Rows]) -> Any:
     """One attribute of a claim, as the table says; None where the claim does not have it."""
     form = form.partition(":")[0]
@@ -97,7 +98,7 @@ def _read(names: Names, form: str, local: str, rows: Rows, parts: Mapping[str, R
         return tuple(sorted(rows.get(local, ())))
     if form in ("entity", "document", "event", "claim"):
         return names.id(_one(rows, local)) or None
-    if form == "entities":
+    if form in ("entities", "events"):
         return _ids(names, rows, local)
     if form == "concepts":
         return _words(rows, local)
@@ -109,11 +110,13 @@ def _read(names: Names, form: str, local: str, rows: Rows, parts: Mapping[str, R
         return _share_from(rows, local)
     if form == "places":
         return _places_from(rows, parts)
+    if form == "counterparts":
+        return _counterparts_from(names, rows, parts)
     return _participants_from(names, rows, parts) if form == "participants" else _amounts_from(rows, parts)
 
 
 def claim_from(names: Names, rows: Rows, parts: Mapping[str, Rows]) -> Claim:
-    """A claim from its properties and those of its places, participants and amounts."""
+    """A claim from its properties and those of its places, participants, amounts and counterparts."""
     kind = next(cls for name, cls in CLAIM_TYPES.items() if str(KEI[name]) in rows["type"])
     values = {
         attribute: value

@@ -7,18 +7,9 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import pyoxigraph as ox
 
+from keiretsu.claims import Claim, Counterpart, Participant, Place
 from keiretsu.dates import PartialDate
-from keiretsu.model import (
-    Claim,
-    Conflict,
-    Document,
-    Dossier,
-    Participant,
-    Period,
-    Place,
-    StakeKey,
-    StandingKey,
-)
+from keiretsu.model import Conflict, Document, Dossier, Period, StakeKey, StandingKey
 from keiretsu.rdf.fields import COMPUTED, ENTITY_TYPES, FIELDS, Names
 from keiretsu.shares import Share, canonical
 from keiretsu.vocab import KEI, PREFIXES, concept
@@ -133,9 +124,9 @@ class _Writer:
                 self.text(subject, local, text)
         elif form in ("entity", "document", "event", "claim"):
             self.add(subject, local, _node(self.names, form, value))
-        elif form == "entities":
+        elif form in ("entities", "events"):
             for name in value:
-                self.entity(subject, local, name)
+                self.add(subject, local, _node(self.names, "entity" if form == "entities" else "event", name))
         elif form == "concept":
             self.add(subject, local, _concept(scheme or local, value))
         elif form == "concepts":
@@ -159,6 +150,9 @@ class _Writer:
                 self.text(node, "measure", amount.measure)
                 self.add(node, "value", ox.Literal(canonical(amount.value), datatype=DECIMAL))
                 self.text(node, "unit", amount.unit)
+        elif form == "counterparts":
+            for number, other in enumerate(value, 1):
+                self._counterpart(ox.NamedNode(f"{subject.value}#against-{number}"), subject, local, other)
 
     def _participant(self, node: ox.NamedNode, claim: ox.NamedNode, local: str, part: Participant) -> None:
         self.add(claim, local, node)
@@ -171,6 +165,14 @@ class _Writer:
             self.add(node, "count", _integer(part.count))
         for name in part.candidates:
             self.entity(node, "candidate", name)
+
+    def _counterpart(self, node: ox.NamedNode, claim: ox.NamedNode, local: str, other: Counterpart) -> None:
+        self.add(claim, local, node)
+        self.kind(node, "Counterpart")
+        self.add(node, "document", _node(self.names, "document", other.document))
+        self.places(node, other.document, other.places)
+        for text in other.printed:
+            self.text(node, "printed", text)
 
 
 def dossier_quads(dossier: Dossier) -> list[ox.Quad]:

@@ -1,0 +1,161 @@
+"""What a claim says, in a sentence of our own words: for people, on the page and in the terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from keiretsu.claims import (
+    Claim,
+    CustomerClaim,
+    DiscrepancyClaim,
+    EventClaim,
+    HoldingClaim,
+    IdentifierClaim,
+    ListingClaim,
+    NameClaim,
+    Participant,
+    ProductClaim,
+    RelationClaim,
+    RoleClaim,
+    StandingClaim,
+)
+from keiretsu.shares import Share, canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+__all__ = ["STANDINGS", "percent", "says"]
+
+Timed: TypeAlias = HoldingClaim | StandingClaim | ProductClaim | CustomerClaim | RelationClaim | RoleClaim
+STANDINGS: Final[Mapping[str, str]] = {
+    "consolidated-subsidiary": "consolidated",
+    "equity-method-affiliate": "equity method",
+    "joint-venture": "joint venture",
+    "group-member": "group member",
+}
+
+
+def percent(share: Share | None) -> str:
+    """A share as short as it can be said: `73.3 %`, `67.4–73.3 %`, `<100 %`; None is `not said` (S2)."""
+    if share is None:
+        return "not said"
+    low, high = canonical(share.min), canonical(share.max)
+    if share.is_exact:
+        return f"{low} %"
+    if share.min == 0 and share.min_open:  # a stake that exists is more than nothing
+        return f"{'<' if share.max_open else '≤'}{high} %"
+    if share.max == 100 and not share.max_open and share.min > 0:
+        return f"{'>' if share.min_open else '≥'}{low} %"
+    return f"{'>' if share.min_open else ''}{low}–{'<' if share.max_open else ''}{high} %"
+
+
+def says(claim: Claim, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
+    """What a claim says, in a sentence; `names` of entities and `titles` of events by id."""
+    told = _says(claim, names, titles)
+    return told if told.endswith(".") else f"{told}."  # a name may bring its own: Inc.
+
+
+def _says(claim: Claim, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
+    if isinstance(claim, HoldingClaim):
+        return _holding(claim, names)
+    if isinstance(claim, StandingClaim):
+        told = STANDINGS.get(claim.standing, claim.standing)
+        verb = "is planned to be" if claim.mode == "planned" else "is"
+        of = f"of {names[claim.parent]}, classed {told}"
+        return f"{names[claim.company]} {verb} a group company {of}{_when(claim)}"
+    if isinstance(claim, ListingClaim):
+        covers = ", ".join(STANDINGS.get(standing, standing) for standing in claim.covers)
+        listed = "; ".join(names[member] for member in claim.members)
+        complete = "said to be complete" if claim.complete == "stated" else "read as complete"
+        return f"{claim.title}, as of {claim.as_of}{_dated(claim)}, {complete} for: {covers}. It lists {listed}"
+    if isinstance(claim, EventClaim):
+        return _event(claim, names, titles)
+    if isinstance(claim, NameClaim):
+        return f"{names[claim.entity]} is called {claim.name}"
+    if isinstance(claim, IdentifierClaim):
+        return f"{names[claim.entity]} has the {claim.scheme} {claim.identifier}"
+    if isinstance(claim, DiscrepancyClaim):
+        return _discrepancy(claim, names, titles)
+    return _relation(claim, names)
+
+
+def _holding(claim: HoldingClaim, names: Mapping[str, str]) -> str:
+    verb = "is planned to hold" if claim.mode == "planned" else "holds" if claim.until is None else "held"
+    share = percent(claim.share) if claim.share is not None else "a share that is not said"
+    right = f" of the {claim.right}" if claim.right != "unspecified" else ""
+    route = f" ({claim.route})" if claim.route != "unspecified" else ""
+    if claim.indirect is not None:
+        route += f", of which {canonical(claim.indirect)} % indirectly"
+    joint = ", jointly with " + " and ".join(names[name] for name in claim.jointly_with) if claim.jointly_with else ""
+    before = f" ({percent(claim.before)} before)" if claim.before is not None else ""
+    return f"{names[claim.holder]} {verb} {share}{right} of {names[claim.company]}{route}{joint}{before}{_when(claim)}"
+
+
+def _relation(claim: ProductClaim | CustomerClaim | RelationClaim | RoleClaim, names: Mapping[str, str]) -> str:
+    """What one thing is to another, and when."""
+    planned = ", planned" if claim.mode == "planned" else ""
+    if isinstance(claim, RoleClaim):
+        return f"{names[claim.person]} is {claim.post} of {names[claim.organization]}{planned}{_when(claim)}"
+    if isinstance(claim, ProductClaim):
+        parts = [
+            f"{what} {_listed(found, names)}"
+            for what, found in (
+                ("of", claim.provider),
+                ("with", claim.partner),
+                ("part of", claim.part_of),
+                ("in place of", claim.replaces),
+            )
+            if found
+        ]
+        parts += [f"classed {claim.category}"] if claim.category else []
+        parts += [f"built on {', '.join(claim.technology)}"] if claim.technology else []
+        parts += [f"formerly {', '.join(claim.renamed_from)}"] if claim.renamed_from else []
+        parts += [f"for: {claim.purpose}"] if claim.purpose else []
+        return f"{names[claim.product]}: {'; '.join(parts) or 'offered'}{planned}{_when(claim)}"
+    products = f" for {_listed(claim.product, names)}" if claim.product else ""
+    purpose = f" ({claim.purpose})" if claim.purpose else ""
+    if isinstance(claim, CustomerClaim):
+        kind = f"{claim.kind.replace('-', ' ')} customer"
+        told = f"{names[claim.customer]} is a {kind} of {names[claim.supplier]}"
+    else:
+        told = f"{names[claim.object]} is a {claim.relation.replace('-', ' ')} of {names[claim.subject]}"
+    return f"{told}{products}{purpose}{planned}{_when(claim)}"
+
+
+def _listed(found: Sequence[str], names: Mapping[str, str]) -> str:
+    return ", ".join(names[one] for one in found)
+
+
+def _discrepancy(claim: DiscrepancyClaim, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
+    about = names[claim.entity] if claim.entity else titles.get(claim.about_event, "the document")
+    there = "; ".join(f"{', '.join(other.printed)} in {other.document}" for other in claim.against)
+    against = f" against {there}" if there else ""
+    return f"{claim.kind} in {claim.what} ({about}): {', '.join(claim.printed)}{against}; read as {claim.read}"
+
+
+def _when(claim: Timed) -> str:
+    told = f", as of {claim.as_of}{_dated(claim)}" if claim.as_of else ""
+    told += f", from {claim.from_}" if claim.from_ else ""
+    return told + (f", until {claim.until}" if claim.until else "")
+
+
+def _dated(claim: Timed | ListingClaim) -> str:
+    return " (the date of publication; the document gives none)" if claim.dated == "publication" else ""
+
+
+def _event(claim: EventClaim, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
+    parties = "; ".join(_party(party, names) for party in claim.participants)
+    amounts = "; ".join(f"{a.measure} {canonical(a.value)} {a.unit}" for a in claim.amounts)
+    told = f"{titles.get(claim.event, claim.event)}: {claim.stage}, {claim.date or 'undated'}"
+    told += f", {claim.location}" if claim.location else ""
+    told += f". Parties: {parties}" if parties else ""
+    reasons = "; ".join(titles.get(reason, reason) for reason in claim.because_of)
+    told += f". Because of: {reasons}" if reasons else ""
+    return told + (f". Amounts: {amounts}" if amounts else "")
+
+
+def _party(party: Participant, names: Mapping[str, str]) -> str:
+    name = names[party.entity] if party.entity else party.name
+    count = f" ({party.count})" if party.count is not None else ""
+    may_be = " or ".join(names[one] for one in party.candidates)
+    return f"{party.role} {name}{count}" + (f", perhaps {may_be}" if may_be else "")
