@@ -265,7 +265,7 @@ def test_an_ambiguous_name_lists_the_candidates() -> None:
         (["query", "INSERT DATA { <urn:x:a> <urn:x:b> <urn:x:c> }"], "only reads"),
         (["query", "@holders"], "--entity"),
         (["history", "iij", "--graph", "/nowhere"], "no such file"),
-        (["history", "iij", "--graph", "http://localhost/sparql"], "only a dossier folder or an RDF file"),
+        (["history", "iij", "--graph", "http://localhost/sparql"], "only a dossier folder, an RDF file or a store folder"),
     ],
 )
 def test_a_wrong_request_gets_one_clear_message(args: list[str], message: str) -> None:

@@ -118,7 +118,7 @@ def test_quads_that_are_none_leave_what_was_there(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("name", ["x", "x.ttl", "x.txt", "x.trig.gz", "trig"])
 def test_an_ending_that_holds_no_graphs_is_refused(name: str, tmp_path: Path) -> None:
-    with pytest.raises(RequestError, match=r"name a file that ends in .trig or .nq"):
+    with pytest.raises(RequestError, match=r"name a file that ends in .trig, .nq, .jsonld"):
         store.write_file(QUADS, tmp_path / name)
     assert list(tmp_path.iterdir()) == []
 

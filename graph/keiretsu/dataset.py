@@ -23,7 +23,7 @@ import pyoxigraph as ox
 from platformdirs import user_cache_path
 
 from keiretsu import paths, rdf, store
-from keiretsu.errors import RequestError
+from keiretsu.errors import DataError, RequestError
 from keiretsu.folder import fingerprint, is_dossier
 from keiretsu.lookup import Source
 from keiretsu.model import StakeKey
@@ -94,28 +94,45 @@ def _edges(current: Mapping[Key, Sequence[Period]], day: date) -> Iterator[tuple
 
 
 def open_source(locator: str = "") -> Source:
-    """The dataset of a dossier folder or an RDF file; without a locator, of the packaged dossier.
+    """The dataset of a dossier folder, an RDF file or a store folder; without a locator, of the packaged dossier.
 
     Raises DataError with all faults of the dossier, RequestError where the locator names nothing that can be read.
     """
     if locator.startswith(("http://", "https://")):
-        raise RequestError(f"{locator}: only a dossier folder or an RDF file can be opened")
+        raise RequestError(f"{locator}: only a dossier folder, an RDF file or a store folder can be opened")
     path = Path(locator) if locator else paths.default_dossier()
     if path.is_dir():
-        if not is_dossier(path):
-            raise RequestError(f"{path}: no dossier; a folder with entities.yaml and one YAML file per document is one")
-        return Source(_from_dossier(path))
+        if is_dossier(path):
+            return Source(_from_dossier(path))
+        if store.is_store(path):
+            return Source(_from_store(path))
+        what = "a folder with entities.yaml and one YAML file per document is one; or a store of 'keiretsu build'"
+        raise RequestError(f"{path}: no dossier; {what}")
     if not path.exists():
         raise RequestError(f"{path}: no such file or folder")
     return Source(_from_file(path))
+
+
+def _from_store(path: Path) -> Dataset:
+    """A store folder as it is, read only."""
+    try:
+        dataset = store.open_folder(path)
+    except OSError as error:
+        raise DataError(f"{path}: the store is broken: {error}; build it again") from None
+    _holds_claims(Source(dataset), path)
+    return dataset
+
+
+def _holds_claims(source: Source, path: Path) -> None:
+    if not source.select("SELECT ?c WHERE { ?c kei:document ?d } LIMIT 1"):
+        raise RequestError(f"{path}: holds no claims of this vocabulary; what 'keiretsu build' makes does")
 
 
 def _from_file(path: Path) -> Dataset:
     """An RDF file as it is; where it holds claims but no periods, these are computed."""
     dataset = store.as_dataset(store.read_file(path))
     source = Source(dataset)
-    if not source.select("SELECT ?c WHERE { ?c kei:document ?d } LIMIT 1"):
-        raise RequestError(f"{path}: holds no claims of this vocabulary; a file of 'keiretsu build' does")
+    _holds_claims(source, path)
     if not source.select("SELECT ?p WHERE { VALUES ?k { kei:StakePeriod kei:StandingPeriod } ?p a ?k } LIMIT 1"):
         claims = source.all_claims().values()
         store.add(dataset, _computed(source.names, claims, list(source.documents.values()), ()))

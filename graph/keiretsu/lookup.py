@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from keiretsu.rdf import Rows
 
-__all__ = ["EVER", "PREAMBLE", "Source"]
+__all__ = ["EVER", "PREAMBLE", "Source", "folded"]
 
 EVER: Final = date.max
 PREAMBLE: Final = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
@@ -264,13 +264,13 @@ class Source:
         """
         if text in self.entities:
             return self.entities[text]
-        wanted = _folded(text)
+        wanted = folded(text)
         spellings = self._spellings()
-        hits = {name for spelling, name in spellings if _folded(spelling) == wanted}
-        hits = {name for name, entity in self.entities.items() if wanted == _folded(entity.name)} or hits
+        hits = {name for spelling, name in spellings if folded(spelling) == wanted}
+        hits = {name for name, entity in self.entities.items() if wanted == folded(entity.name)} or hits
         if not hits and wanted:
-            hits = {name for spelling, name in spellings if wanted in _folded(spelling)}
-            hits |= {name for name in self.entities if wanted in _folded(name)}
+            hits = {name for spelling, name in spellings if wanted in folded(spelling)}
+            hits |= {name for name in self.entities if wanted in folded(name)}
         if len(hits) == 1:
             return self.entities[hits.pop()]
         if hits:
@@ -304,6 +304,6 @@ def _in_order(period: Period) -> tuple[date, bool, date]:
     return (period.began.after or date.min, period.state != "planned", period.began.by or date.max)
 
 
-def _folded(text: str) -> str:
+def folded(text: str) -> str:
     """A name without case, punctuation and spaces."""
     return "".join(character for character in text.casefold() if character.isalnum())

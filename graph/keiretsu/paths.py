@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-__all__ = ["default_dossier", "ontology", "package", "share"]
+__all__ = ["default_dossier", "dossier_schema", "ontology", "package", "share", "starter"]
 
 
 def package() -> Path:
@@ -26,3 +26,13 @@ def ontology() -> Path:
 def default_dossier() -> Path:
     """The packaged IIJ dossier, the default of `--graph`."""
     return share() / "data" / "iij"
+
+
+def starter() -> Path:
+    """The dossier that `keiretsu new` starts from, with the text that it cites in `sources/`."""
+    return share() / "data" / "starter"
+
+
+def dossier_schema() -> Path:
+    """The JSON Schema of a dossier's files, for editors."""
+    return share() / "data" / "dossier.schema.json"

@@ -6,10 +6,12 @@ that a query need not know which document says something unless it asks.
 
 from __future__ import annotations
 
+import json
 import os
+import shutil
 import tempfile
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import pyoxigraph as ox
 from oxrdflib import OxigraphStore
@@ -28,11 +30,13 @@ __all__ = [
     "canonical",
     "in_folder",
     "in_memory",
+    "is_store",
     "open_folder",
     "quads_of",
     "read_file",
     "replace_file",
     "write_file",
+    "write_folder",
 ]
 
 FORMATS: Final = {
@@ -45,7 +49,7 @@ FORMATS: Final = {
     ".jsonld": ox.RdfFormat.JSON_LD,
     ".n3": ox.RdfFormat.N3,
 }
-_WRITTEN: Final = (".trig", ".nq")
+_WRITTEN: Final = (".trig", ".nq", ".jsonld")
 
 
 def as_dataset(store: ox.Store) -> Dataset:
@@ -115,20 +119,72 @@ def _one_line(message: object) -> str:
 
 
 def write_file(nquads: bytes, path: Path) -> None:
-    """Write a dataset as TriG or N-Quads, by the file's ending; an interrupted write leaves what was there.
+    """Write a dataset as TriG, N-Quads or JSON-LD, by the file's ending; an interrupted write leaves what was there.
 
     The same dataset gives the same bytes. Raises RequestError for an unknown ending or a folder that is not there.
     """
     suffix = path.suffix.lower()
     if suffix not in _WRITTEN:
-        raise RequestError(f"{path}: name a file that ends in .trig or .nq")
+        raise RequestError(f"{path}: name a file that ends in {', '.join(_WRITTEN)}, or a folder, which has no ending")
     data = nquads
     if suffix == ".trig":
         quads = list(ox.parse(nquads, format=ox.RdfFormat.N_QUADS))
         # Default graph first, then one graph after the other; the lines are sorted already.
         quads.sort(key=lambda quad: "" if isinstance(quad.graph_name, ox.DefaultGraph) else quad.graph_name.value)
         data = ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes=dict(PREFIXES)) or b""
+    elif suffix == ".jsonld":
+        data = _json_ld(nquads)
     replace_file(path, data)
+
+
+def _json_ld(nquads: bytes) -> bytes:
+    """JSON-LD with short names, its context inside: nothing is to be fetched to read it."""
+    dataset = Dataset()
+    dataset.parse(data=nquads, format="nquads")
+    told = json.loads(dataset.serialize(format="json-ld", context=dict(PREFIXES), auto_compact=False))
+    nodes: list[Any] = []
+    for graph in told["@graph"]:
+        # rdflib writes the default graph as one named by a blank node.
+        nodes += graph["@graph"] if graph.get("@id", "_:").startswith("_:") and "@graph" in graph else [graph]
+    document = {"@context": told["@context"], "@graph": nodes}
+    return (json.dumps(_sorted(document), ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _sorted(value: Any) -> Any:
+    """JSON in one order: the values of a property are a set."""
+    if isinstance(value, dict):
+        return {key: _sorted(value[key]) for key in sorted(value)}
+    if isinstance(value, list):
+        return sorted((_sorted(item) for item in value), key=lambda item: json.dumps(item, ensure_ascii=False))
+    return value
+
+
+def write_folder(nquads: bytes, folder: Path) -> None:
+    """Write a store folder, or replace one; what is there stays until the new one is whole.
+
+    Raises RequestError where something else is there, or where it cannot be written.
+    """
+    if folder.exists() and not is_store(folder):
+        raise RequestError(f"{folder}: there is something else; name a new folder, or one that 'keiretsu build' made")
+    making = old = None
+    try:
+        making = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.new."))
+        in_folder(nquads, making / "store")
+        if folder.exists():
+            old = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f".{folder.name}.old."))
+            folder.rename(old / "store")
+        (making / "store").rename(folder)
+    except OSError as error:
+        raise RequestError(f"{folder}: cannot be written: {error.strerror or error}") from None
+    finally:
+        for left in (making, old):
+            if left is not None:
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def is_store(folder: Path) -> bool:
+    """Whether a folder is an Oxigraph store: RocksDB keeps a file CURRENT in it."""
+    return (folder / "CURRENT").is_file()
 
 
 def replace_file(path: Path, data: bytes) -> None:

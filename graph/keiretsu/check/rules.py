@@ -6,6 +6,13 @@ from collections import defaultdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+from keiretsu.check.events import (
+    launches_follow_their_providers,
+    mergers_end_what_they_absorb,
+    participants_exist,
+    plans_are_not_told_as_done,
+    tellings_agree,
+)
 from keiretsu.errors import Problem
 from keiretsu.model import Period, StakeKey
 from keiretsu.shares import canonical
@@ -83,6 +90,11 @@ CHECKS: Final[tuple[Callable[[Source], Iterator[Problem]], ...]] = (
     inferences_have_reasons,
     entities_are_told_of,
     periods_follow_from_claims,
+    participants_exist,
+    launches_follow_their_providers,
+    mergers_end_what_they_absorb,
+    plans_are_not_told_as_done,
+    tellings_agree,
 )
 
 

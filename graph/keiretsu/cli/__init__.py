@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from keiretsu import __version__
-from keiretsu.cli import lists, lookups, making
+from keiretsu.cli import finding, lists, lookups, making
 from keiretsu.cli.output import say
 from keiretsu.errors import DataError, RequestError
 
@@ -49,5 +49,5 @@ def main() -> None:
     logging.getLogger("rdflib").setLevel(logging.CRITICAL)
 
 
-for command in (*lookups.COMMANDS, *lists.COMMANDS, *making.COMMANDS):
+for command in (*lookups.COMMANDS, *finding.COMMANDS, *lists.COMMANDS, *making.COMMANDS):
     main.add_command(command)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from keiretsu.cli import options
-from keiretsu.cli.options import open_graph
-from keiretsu.cli.output import clean, print_json, print_table, print_tree, say, tree
+from keiretsu.cli.options import ENTITY, open_graph
+from keiretsu.cli.output import clean, print_answer, print_json, print_table, print_tree, say, tree
 from keiretsu.errors import RequestError
 
 if TYPE_CHECKING:
@@ -19,9 +19,8 @@ if TYPE_CHECKING:
     from rdflib.query import Result
 
     from keiretsu.lookup import Source
-    from keiretsu.model import Conflict, Period, StakeKey, StandingKey
     from keiretsu.network import Member, Network
-    from keiretsu.states import Answer
+    from keiretsu.profile import Stakes
 
 __all__ = ["COMMANDS"]
 
@@ -43,111 +42,69 @@ def _limits(source: Source, at: date | None, known: date | None) -> tuple[date, 
 
 
 @click.command()
-@click.argument("company")
+@click.argument("company", type=ENTITY)
 @options.at_day
-@options.known_day
-@options.graph
-@options.as_json
-def history(company: str, at: date | None, known: date | None, locator: str | None, json_: bool) -> None:
+@options.answering
+def history(company: str, at: date | None, known: date | None, locator: str | None, json_: bool, csv_: bool) -> None:
     """Who held COMPANY, how much, and when: every stake with its windows, state and evidence."""
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
-    from keiretsu.model import StakeKey, StandingKey
-    from keiretsu.states import may_cover, state_at
+    from keiretsu.profile import stakes
 
     source = open_graph(locator)
     entity = source.find(company)
-    limit = known or EVER
-    periods = source.periods(limit, company=entity.id)
-    disputes = source.conflicts(limit, company=entity.id)
-    stakes: dict[StakeKey, tuple[Sequence[Period], Answer | None, Sequence[Conflict]]] = {}
-    for key, stretch in periods.items():
-        if isinstance(key, StakeKey):
-            answer = state_at(stretch, at) if at else None
-            shown = [p for p in stretch if at is None or may_cover(p, at)]
-            stakes[key] = (shown, answer, [c for c in disputes if c.key == key])
-    if json_:
-        standings = {
-            key: [p for p in stretch if at is None or may_cover(p, at)]
-            for key, stretch in periods.items()
-            if isinstance(key, StandingKey)
-        }
-        print_json(contracts.history_(source, entity.id, at, limit, stakes, standings))
+    found = stakes(source, at, known or EVER, company=entity.id)
+    if json_ or csv_:
+        told = contracts.history_(source, entity.id, at, known or EVER, found)
+        print_answer("history", told, contracts.history_rows(told), json_=json_, csv_=csv_)
         return
     when = f" on {at}" if at else ""
     say(f"{entity.name} ({entity.id}): who held it{when}, as known {f'on {known}' if known else 'from all documents'}")
-    if not stakes:
+    if not found.stakes:
         say("No known document says who holds it.")
-    _history_tables(source, periods, stakes, at)
-
-
-def _history_tables(
-    source: Source,
-    periods: dict[StakeKey | StandingKey, list[Period]],
-    stakes: dict[StakeKey, tuple[Sequence[Period], Answer | None, Sequence[Conflict]]],
-    at: date | None,
-) -> None:
-    from keiretsu.cli import words
-    from keiretsu.model import StandingKey
-    from keiretsu.states import may_cover
-
-    def name(entity: str) -> str:
-        return source.entities[entity].name
-
-    for key, (_, answer, _) in stakes.items():
-        if answer is not None:
-            behind = f" (claims {words.ids(answer.claims)})" if answer.claims else ""
-            say(f"  {name(key.holder)}: {words.told(answer)}{behind}")
-    rows = [
-        (
-            name(key.holder) + "".join(f" with {name(other)}" for other in period.jointly_with),
-            words.share(period.share),
-            words.window(period.began),
-            words.window(period.ended),
-            period.state,
-            words.evidence(period),
-            words.ids(period.claims),
-        )
-        for key, (shown, _, _) in stakes.items()
-        for period in shown
-    ]
-    if rows:
-        say()
-        print_table(("HOLDER", "SHARE", "BEGAN", "ENDED", "STATE", "EVIDENCE", "CLAIMS"), rows)
-    standings = [
-        (
-            name(key.parent),
-            words.standing(p.standing),
-            words.window(p.began),
-            words.window(p.ended),
-            p.state,
-            words.evidence(p),
-            words.ids(p.claims),
-        )
-        for key, stretch in periods.items()
-        if isinstance(key, StandingKey)
-        for p in stretch
-        if at is None or may_cover(p, at)
-    ]
-    if standings:
-        say()
-        print_table(("PARENT", "STANDING", "BEGAN", "ENDED", "STATE", "EVIDENCE", "CLAIMS"), standings)
-    for _, _, disputes in stakes.values():
-        for dispute in disputes:
-            say()
-            say(f"Conflict: {dispute.why} (claims {words.ids(dispute.claims)}; followed: {dispute.prefers[:8]})")
-    if rows:
+    stake_tables(source, found)
+    if found.stakes:
         say()
         say("keiretsu why CLAIM shows the document and the place.")
 
 
+def stake_tables(source: Source, found: Stakes) -> None:
+    """Stakes in a company and its standings, as tables, with what is known of each on the day that is asked about."""
+    from keiretsu.cli import words
+
+    def name(entity: str) -> str:
+        return source.entities[entity].name
+
+    for key, held in found.stakes.items():
+        if held.answer is not None:
+            behind = f" (claims {words.ids(held.answer.claims)})" if held.answer.claims else ""
+            say(f"  {name(key.holder)}: {words.told(held.answer)}{behind}")
+    rows = [
+        (name(key.holder) + "".join(f" with {name(other)}" for other in p.jointly_with), *words.stretch(p))
+        for key, held in found.stakes.items()
+        for p in held.periods
+    ]
+    if rows:
+        say()
+        print_table(("HOLDER", "SHARE", *_STRETCH), rows)
+    standings = [(name(key.parent), *words.stretch(p)) for key, periods in found.standings.items() for p in periods]
+    if standings:
+        say()
+        print_table(("PARENT", "STANDING", *_STRETCH), standings)
+    for held in found.stakes.values():
+        for dispute in held.conflicts:
+            say()
+            say(f"Conflict: {dispute.why} (claims {words.ids(dispute.claims)}; followed: {dispute.prefers[:8]})")
+
+
+_STRETCH = ("BEGAN", "ENDED", "STATE", "EVIDENCE", "CLAIMS")
+
+
 @click.command()
-@click.argument("root", required=False)
+@click.argument("root", type=ENTITY, required=False)
 @options.at_day
-@options.known_day
-@options.graph
-@options.as_json
-def group(root: str | None, at: date | None, known: date | None, locator: str | None, json_: bool) -> None:
+@options.answering
+def group(root: str | None, at: date | None, known: date | None, locator: str | None, json_: bool, csv_: bool) -> None:
     """The companies under ROOT on a day, as a tree with percentages."""
     from keiretsu.cli import contracts
     from keiretsu.network import group as members_of
@@ -160,8 +117,9 @@ def group(root: str | None, at: date | None, known: date | None, locator: str | 
     graph = network(source, day, limit)
     members = members_of(graph, entity.id)
     effective = look_through(graph, entity.id) if entity.id in graph else {}
-    if json_:
-        print_json(contracts.group_(source, entity.id, day, limit, members, effective))
+    if json_ or csv_:
+        told = contracts.group_(source, entity.id, day, limit, members, effective)
+        print_answer("group", told, contracts.group_rows(told), json_=json_, csv_=csv_)
         return
     say(f"The group of {entity.name} {sentence}")
     if not members:
@@ -213,7 +171,6 @@ def _print_group(source: Source, graph: Network, root: str, members: Sequence[Me
 def why(claim: str, locator: str | None, sources: Path | None, json_: bool) -> None:
     """What a CLAIM says, in which document and where; with --sources the lines themselves."""
     from keiretsu.cli import contracts
-    from keiretsu.sentences import says
 
     source = open_graph(locator)
     found = source.claim_ids(claim.lower()) if claim else []
@@ -233,8 +190,7 @@ def why(claim: str, locator: str | None, sources: Path | None, json_: bool) -> N
         print_json(row)
         return
     say(f"{row['type']} {name}, {row['basis']}")
-    names = {entity.id: entity.name for entity in source.entities.values()}
-    say(f"  says: {says(value, names, {event.id: event.title for event in source.events.values()})}")
+    say(f"  says: {row['sentence']}")
     for label, content in (("printed", ", ".join(row["printed"])), ("note", row["note"])):
         if content:
             say(f"  {label}: {content}")
@@ -248,12 +204,12 @@ def why(claim: str, locator: str | None, sources: Path | None, json_: bool) -> N
 @click.command()
 @click.argument("text", required=False)
 @click.option("-f", "--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Read it from a file.")
-@click.option("--entity", "-e", metavar="ENTITY", help="What ?entity stands for.")
+@click.option("--entity", "-e", type=ENTITY, metavar="ENTITY", help="What ?entity stands for.")
 @options.at_day
 @options.known_day
 @options.graph
 @options.as_json
-@click.option("--csv", "csv_", is_flag=True, help="Print CSV.")
+@options.as_csv
 def query(
     text: str | None,
     file: Path | None,

@@ -22,8 +22,46 @@ _FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.command()
+@click.argument("folder", type=click.Path(path_type=Path), metavar="DIR")
+def new(folder: Path) -> None:
+    """Start a dossier in DIR: a small one that builds, with the text that it cites, to be replaced by yours."""
+    import shutil
+
+    from keiretsu import paths
+
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise RequestError(f"{folder}: there is something already; name a folder that is new or empty")
+    try:
+        shutil.copytree(paths.starter(), folder, dirs_exist_ok=True)
+        shutil.copy(paths.dossier_schema(), folder)
+    except OSError as error:
+        raise RequestError(f"{folder}: cannot be written: {error.strerror or error}") from None
+    say(f"{folder}: a dossier of one document; edit entities.yaml and annual-report-2024.yaml, then")
+    say(f"  keiretsu check --graph {folder} --sources {folder / 'sources'}")
+    say(f"  keiretsu group --graph {folder}")
+
+
+@click.command()
+@click.argument("shell", type=click.Choice(["bash", "zsh", "fish"]))
+def completion(shell: str) -> None:
+    """Print what makes SHELL complete commands, options and entities: eval "$(keiretsu completion bash)"."""
+    from click.shell_completion import get_completion_class
+
+    found = get_completion_class(shell)
+    root = click.get_current_context().find_root().command
+    if found is not None:
+        click.echo(found(root, {}, "keiretsu", "_KEIRETSU_COMPLETE").source())
+
+
+@click.command()
 @click.argument("dossier", required=False, type=click.Path(exists=True, path_type=Path))
-@click.option("--to", required=True, type=_FILE, metavar="FILE", help="A file that ends in .trig or .nq.")
+@click.option(
+    "--to",
+    required=True,
+    type=click.Path(path_type=Path),
+    metavar="PATH",
+    help="A file that ends in .trig, .nq or .jsonld, or a store folder, which opens at once.",
+)
 @click.option("--snapshots", metavar="DAYS", help="Days of the snapshots, with commas, or 'none'; default all changes.")
 def build(dossier: Path | None, to: Path, snapshots: str | None) -> None:
     """Build the RDF dataset of a DOSSIER, by default the packaged one: whole, or not at all."""
@@ -33,7 +71,10 @@ def build(dossier: Path | None, to: Path, snapshots: str | None) -> None:
 
     read = load(dossier or paths.default_dossier())
     nquads = assemble(read, _days(snapshots))
-    store.write_file(nquads, to)
+    if to.suffix or to.is_file():
+        store.write_file(nquads, to)
+    else:
+        store.write_folder(nquads, to)
     count = nquads.count(b"\n")
     say(f"{to}: {len(read.claims)} claims of {len(read.documents)} documents, {count} quads")
 
@@ -121,4 +162,4 @@ def _counted(source: Source, *, against: bool) -> str:
     return f"{told}; each stands on its lines" if against else told
 
 
-COMMANDS = (build, render, check)
+COMMANDS = (new, build, render, check, completion)

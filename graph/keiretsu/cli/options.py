@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
+from click.shell_completion import CompletionItem
 
-from keiretsu.dates import parse_day
+from keiretsu.dates import PartialDate, parse_day
 from keiretsu.errors import RequestError
 
 if TYPE_CHECKING:
@@ -16,7 +17,21 @@ if TYPE_CHECKING:
 
     from keiretsu.lookup import Source
 
-__all__ = ["DAY", "as_json", "at_day", "graph", "known_day", "open_graph", "sources"]
+__all__ = [
+    "DAY",
+    "ENTITY",
+    "answering",
+    "as_csv",
+    "as_json",
+    "at_day",
+    "graph",
+    "known_day",
+    "one_of",
+    "open_graph",
+    "provider",
+    "since_until",
+    "sources",
+]
 
 _Command = TypeVar("_Command", bound="Callable[..., Any]")
 
@@ -35,12 +50,46 @@ class _Day(click.ParamType[date]):
             self.fail(str(error), param, ctx)
 
 
+class _Days(click.ParamType[PartialDate]):
+    """A date as far as it is known: a year, a month, a day."""
+
+    name = "date"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> PartialDate:
+        if isinstance(value, PartialDate):
+            return value
+        try:
+            return PartialDate.parse(str(value))
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
+
+
+class _Entity(click.ParamType[str]):
+    """An entity by id or name; a shell that completes gets both."""
+
+    name = "entity"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        return str(value)
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        from keiretsu.search import beginning
+
+        try:
+            source = open_graph(ctx.params.get("locator"))
+            return [CompletionItem(name, help=label) for name, label in beginning(source, incomplete)]
+        except Exception:  # a shell that completes must not be answered with a traceback
+            return []
+
+
 DAY = _Day()
+DAYS = _Days()
+ENTITY = _Entity()
 
 
 def graph(command: _Command) -> _Command:
     """`--graph LOCATOR`."""
-    text = "A dossier folder or an RDF file; default the packaged IIJ dossier."
+    text = "A dossier folder, an RDF file or a store folder; default the packaged IIJ dossier."
     return click.option("--graph", "-g", "locator", default=None, metavar="LOCATOR", help=text)(command)
 
 
@@ -58,6 +107,59 @@ def known_day(command: _Command) -> _Command:
 def as_json(command: _Command) -> _Command:
     """`--json`."""
     return click.option("--json", "json_", is_flag=True, help="Print JSON for programs.")(command)
+
+
+def as_csv(command: _Command) -> _Command:
+    """`--csv`."""
+    return click.option("--csv", "csv_", is_flag=True, help="Print CSV for spreadsheets.")(command)
+
+
+def answering(command: _Command) -> _Command:
+    """What every list takes: `--known`, `--graph`, `--json`, `--csv`."""
+    return known_day(graph(as_json(as_csv(command))))
+
+
+def since_until(command: _Command) -> _Command:
+    """`--since DATE --until DATE`: what may lie in that stretch; a year or a month is a date too."""
+    since = click.option("--since", type=DAYS, metavar="DATE", help="From the first day of DATE on: 2008, 2008-10, ...")
+    until = click.option("--until", type=DAYS, metavar="DATE", help="Up to the last day of DATE.")
+    return since(until(command))
+
+
+def one_of(scheme: str, name: str = "kind") -> Callable[[_Command], _Command]:
+    """`--kind WORD`, of one of the ontology's schemes; may be given several times."""
+
+    def add(command: _Command) -> _Command:
+        # The words are the ontology's; its module is light, but not so light that --help should read it.
+        return click.option(
+            f"--{name}",
+            f"{name}s",
+            multiple=True,
+            metavar="WORD",
+            callback=_words(scheme),
+            help=f"Of this {name} alone.",
+        )(command)
+
+    return add
+
+
+def _words(scheme: str) -> Callable[[click.Context, click.Parameter, tuple[str, ...]], tuple[str, ...]]:
+    def known(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[str, ...]:
+        if values:
+            from keiretsu.vocab import CONCEPTS
+
+            for value in values:
+                if value not in CONCEPTS[scheme]:
+                    raise click.BadParameter(f"{value!r} is none of {', '.join(CONCEPTS[scheme])}", ctx, param)
+        return values
+
+    return known
+
+
+def provider(command: _Command) -> _Command:
+    """`--provider ENTITY`."""
+    text = "Only what this entity provides."
+    return click.option("--provider", type=ENTITY, metavar="ENTITY", help=text)(command)
 
 
 def sources(command: _Command) -> _Command:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from keiretsu.errors import RequestError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from rich.tree import Tree
 
-__all__ = ["clean", "print_json", "print_table", "print_tree", "say", "tree"]
+__all__ = ["clean", "print_answer", "print_json", "print_table", "print_tree", "say", "tree"]
 
 
 def clean(text: object) -> str:
@@ -21,14 +23,27 @@ def clean(text: object) -> str:
     return "".join(c if c.isprintable() else " " if c in "\n\t" else "\ufffd" for c in str(text))
 
 
-def say(text: str = "", *, err: bool = False) -> None:
+def say(text: str = "", *, err: bool = False, nl: bool = True) -> None:
     """One line of plain text."""
-    click.echo(clean(text), err=err)
+    click.echo(clean(text), err=err, nl=nl)
 
 
 def print_json(value: Any) -> None:
     """A value as JSON."""
     click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_answer(command: str, answer: Any, rows: Iterable[Any], *, json_: bool, csv_: bool) -> None:
+    """The answer of a command as JSON, or its rows as CSV; both at once are refused."""
+    if json_ and csv_:
+        raise RequestError("--json and --csv exclude each other; give one of them")
+    if json_:
+        print_json(answer)
+        return
+    from keiretsu.cli.contracts import forms
+    from keiretsu.cli.flat import table
+
+    click.echo(table(forms.FLAT[command], rows), nl=False)
 
 
 def _console() -> Any:

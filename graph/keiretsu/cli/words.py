@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from keiretsu.shares import Share
     from keiretsu.states import Answer
 
-__all__ = ["evidence", "ids", "share", "standing", "told", "window"]
+__all__ = ["evidence", "ids", "share", "standing", "stretch", "told", "window"]
 
 
 def share(value: Share | None) -> str:
@@ -40,6 +40,12 @@ def evidence(period: Period) -> str:
     if period.first_evidence == period.last_evidence:
         return period.first_evidence
     return f"{period.first_evidence} … {period.last_evidence}"
+
+
+def stretch(period: Period) -> tuple[str, ...]:
+    """A period: its share or standing, when it began and ended, its state, evidence and claims."""
+    value = standing(period.standing) if period.standing else share(period.share)
+    return value, window(period.began), window(period.ended), period.state, evidence(period), ids(period.claims)
 
 
 def ids(claims: Sequence[str]) -> str:

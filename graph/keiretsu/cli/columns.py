@@ -1,0 +1,172 @@
+"""How the rows of answers are shown to people: the columns of their tables, and paragraphs for what is wide."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from keiretsu.cli.output import print_answer, print_table, say
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from keiretsu.cli.contracts import forms
+
+__all__ = [
+    "CUSTOMER_COLUMNS",
+    "DOCUMENT_COLUMNS",
+    "EVENT_COLUMNS",
+    "FOUND_COLUMNS",
+    "IDENTIFIER_COLUMNS",
+    "NAME_COLUMNS",
+    "PRODUCT_COLUMNS",
+    "RELATION_COLUMNS",
+    "ROLE_COLUMNS",
+    "conflict_paragraph",
+    "event_paragraph",
+    "show_rows",
+]
+
+Columns = dict[str, "Callable[[Any], object]"]
+
+
+def show_rows(command: str, rows: Sequence[Any], columns: Columns, json_: bool, csv_: bool, nothing: str) -> None:
+    """Rows of an answer as JSON, as CSV with all their fields, or as a table of some."""
+    if json_ or csv_:
+        print_answer(command, rows, rows, json_=json_, csv_=csv_)
+    elif rows:
+        print_table(list(columns), [[cell(row) for cell in columns.values()] for row in rows])
+    else:
+        say(nothing)
+
+
+def lines(places: Sequence[forms.Lines]) -> str:
+    """Lines, short: 67, 63-66."""
+    return ", ".join(str(p["first"]) if p["first"] == p["last"] else f"{p['first']}-{p['last']}" for p in places)
+
+
+def _named(found: Sequence[forms.Entity]) -> str:
+    return ", ".join(entity["name"] for entity in found)
+
+
+def _when(row: Any) -> str:
+    """When a statement says that it is so."""
+    planned = "planned " if row["mode"] == "planned" else ""
+    if row["as_of"]:
+        return f"{planned}{row['as_of']}"
+    began, ended = f"from {row['from']}" if row["from"] else "", f"until {row['until']}" if row["until"] else ""
+    return planned + " ".join(part for part in (began, ended) if part)
+
+
+def event_paragraph(row: forms.Event) -> None:
+    """An event with its parties, amounts and claims."""
+    place = f", {', '.join(row['locations'])}" if row["locations"] else ""
+    say(f"{row['date'] or 'undated'}  {row['stage']}: {row['title']}{place} ({row['id']})")
+    for part in row["participants"]:
+        count = f", {part['count']}" if "count" in part else ""
+        perhaps = f"; perhaps {', '.join(part['candidates'])}" if "candidates" in part else ""
+        say(f"    {part['role']}: {part['name']}{count}{perhaps}")
+    for amount in row["amounts"]:
+        say(f"    {amount['measure']}: {amount['value']} {amount['unit']}")
+    if row["because_of"]:
+        say(f"    because of: {', '.join(row['because_of'])}")
+    say(f"    claims: {' '.join(claim[:8] for claim in row['claims'])}")
+
+
+def conflict_paragraph(row: forms.Disagreement) -> None:
+    """A conflict with its places, and what is followed."""
+    about = f"{row['about']['name']}: " if row["about"] else ""
+    say(f"{about}{row['why'] if row['read'] is None else row['what']} ({row['kind']})")
+    for place in row["places"]:
+        printed = f": {', '.join(place['printed'])}" if place["printed"] else ""
+        say(f"    {place['document']}, line {lines(place['lines'])}{printed}")
+    if row["read"] is not None:
+        say(f"    read as: {row['read']}; {row['why']}")
+    followed = f"; followed: {row['prefers'][:8]} ({row['policy']})" if row["prefers"] else ""
+    say(f"    claims {' '.join(c[:8] for c in row['claims'])}{followed}")
+
+
+EVENT_COLUMNS: Columns = {
+    "DATE": lambda r: r["date"] or (f"by {r['when']['by']}" if r["when"]["by"] else "undated"),
+    "STAGE": lambda r: r["stage"],
+    "KIND": lambda r: r["kind"],
+    "WHAT": lambda r: r["title"],
+    "ID": lambda r: r["id"],
+    "CLAIMS": lambda r: len(r["claims"]),
+}
+
+PRODUCT_COLUMNS: Columns = {
+    "PRODUCT": lambda r: r["name"],
+    "PROVIDER": lambda r: _named(r["providers"]),
+    "PART OF": lambda r: _named(r["part_of"]),
+    "LAUNCH": lambda r: ", ".join(
+        (launch["date"] or f"by {launch['when']['by']}") if launch["stage"] == "completed" else launch["stage"]
+        for launch in r["launches"]
+    ),
+    "CATEGORY": lambda r: "; ".join(r["categories"]),
+    "ID": lambda r: r["id"],
+    "CLAIMS": lambda r: len(r["claims"]),
+}
+
+CUSTOMER_COLUMNS: Columns = {
+    "CUSTOMER": lambda r: r["customer"]["name"],
+    "OF": lambda r: r["supplier"]["name"],
+    "KIND": lambda r: r["kind"],
+    "AS OF": lambda r: _when(r),
+    "PRODUCT": lambda r: _named(r["products"]),
+    "FOR": lambda r: r["purpose"],
+    "DOCUMENT": lambda r: r["document"],
+    "LINES": lambda r: lines(r["lines"]),
+}
+
+RELATION_COLUMNS: Columns = {
+    "WHO": lambda r: r["object"]["name"],
+    "IS": lambda r: r["relation"],
+    "OF": lambda r: r["subject"]["name"],
+    "AS OF": lambda r: _when(r),
+    "PRODUCT": lambda r: _named(r["products"]),
+    "FOR": lambda r: r["purpose"],
+    "DOCUMENT": lambda r: r["document"],
+    "LINES": lambda r: lines(r["lines"]),
+}
+
+ROLE_COLUMNS: Columns = {
+    "PERSON": lambda r: r["person"]["name"],
+    "POST": lambda r: r["post"],
+    "OF": lambda r: r["organization"]["name"],
+    "AS OF": lambda r: _when(r),
+    "DOCUMENT": lambda r: r["document"],
+    "LINES": lambda r: lines(r["lines"]),
+}
+
+NAME_COLUMNS: Columns = {
+    "ID": lambda r: r["entity"]["id"],
+    "NAME": lambda r: r["name"],
+    "KIND": lambda r: r["kind"],
+    "DOCUMENT": lambda r: r["document"],
+    "LINES": lambda r: lines(r["lines"]),
+    "BASIS": lambda r: r["basis"],
+}
+
+IDENTIFIER_COLUMNS: Columns = {
+    "WHO": lambda r: r["entity"]["name"],
+    "SCHEME": lambda r: r["scheme"],
+    "IDENTIFIER": lambda r: r["identifier"],
+    "DOCUMENT": lambda r: r["document"],
+    "LINES": lambda r: lines(r["lines"]),
+}
+
+DOCUMENT_COLUMNS: Columns = {
+    "ID": lambda r: r["id"],
+    "PUBLISHED": lambda r: r["published"],
+    "KNOWN FROM": lambda r: r["known_from"],
+    "CLAIMS": lambda r: r["claims"],
+    "KIND": lambda r: r["kind"],
+    "TITLE": lambda r: r["title"],
+}
+
+FOUND_COLUMNS: Columns = {
+    "KIND": lambda r: r["kind"],
+    "NAME": lambda r: r["name"],
+    "ID": lambda r: r["id"],
+    "FOUND AS": lambda r: r["matched"] if r["matched"] not in (r["name"], r["id"]) else "",
+}

@@ -1,0 +1,463 @@
+"""The JSON answers as types: what a program that reads them may rely on.
+
+The JSON Schemas in `data/answers/` are generated from these, and mypy holds the functions that make the answers to
+them. Shares are decimal strings in percent, days ISO dates; evidence is dated as written.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NotRequired, TypeAlias
+
+from typing_extensions import TypedDict  # pydantic makes schemas of these alone before Python 3.12
+
+__all__ = ["ANSWERS", "FLAT"]
+
+
+class Entity(TypedDict):
+    """Somebody or something of the dossier."""
+
+    id: str
+    name: str
+
+
+class Window(TypedDict):
+    """A stretch of days (after, by]; null where it is open."""
+
+    after: str | None
+    by: str | None
+
+
+class Share(TypedDict):
+    """A percentage, exact where both bounds are equal; `open` names the bounds that it does not reach."""
+
+    min: str
+    max: str
+    open: NotRequired[list[str]]
+
+
+class Evidence(TypedDict):
+    """The dates of the first and the last evidence, as written."""
+
+    first: str
+    last: str
+
+
+class Conflict(TypedDict):
+    """Claims that cannot all be so, which of them the answer follows, and by which step of the policy."""
+
+    claims: list[str]
+    why: str
+    prefers: str
+    policy: str
+
+
+_Period = TypedDict(
+    "_Period",
+    {
+        "share": Share | None,
+        "from": Window,
+        "until": Window | None,
+        "state": str,
+        "stage": NotRequired[str],
+        "since": NotRequired[str | None],
+        "jointly_with": NotRequired[list[Entity]],
+        "evidence": Evidence,
+        "basis": str,
+        "claims": list[str],
+    },
+)
+
+
+class StakePeriod(_Period):
+    """A stretch of a stake with one share."""
+
+
+class StandingPeriod(_Period):
+    """A stretch of a standing."""
+
+    value: str
+
+
+class StateOnDay(TypedDict):
+    """What is known of a stake on the day that is asked about."""
+
+    share: Share | None
+    state: str
+    observed: NotRequired[str]
+    jointly_with: NotRequired[list[Entity]]
+    claims: list[str]
+
+
+class HistoryRow(_Period):
+    """A history, flat: one row for each period of a stake."""
+
+    company: Entity
+    holder: Entity
+    right: str
+
+
+class Stake(TypedDict):
+    """One holder's stake in the company."""
+
+    holder: Entity
+    right: str
+    answer: NotRequired[StateOnDay]
+    periods: list[StakePeriod]
+    conflicts: list[Conflict]
+
+
+class Standing(TypedDict):
+    """How one parent classes the company."""
+
+    parent: Entity
+    periods: list[StandingPeriod]
+
+
+class History(TypedDict):
+    """`keiretsu history`."""
+
+    company: Entity
+    at: str | None
+    known: str | None
+    stakes: list[Stake]
+    standings: list[Standing]
+
+
+class StandingOnDay(TypedDict):
+    """A standing on a day."""
+
+    value: str
+    state: str
+
+
+class Parent(TypedDict):
+    """Who holds a member, and how much on the day."""
+
+    id: str
+    share: Share | None
+    state: str
+    claims: list[str]
+
+
+class Member(Entity):
+    """A company of the group on a day; `effective` is the root's look-through share (S4)."""
+
+    standing: StandingOnDay | None
+    parents: list[Parent]
+    effective: Share | None
+    claims: list[str]
+
+
+class Group(TypedDict):
+    """`keiretsu group`."""
+
+    root: Entity
+    at: str | None
+    known: str | None
+    members: list[Member]
+
+
+class GroupRow(TypedDict):
+    """A group, flat: one row for each member and parent."""
+
+    id: str
+    name: str
+    standing: str | None
+    standing_state: str | None
+    parent: str | None
+    share: Share | None
+    state: str | None
+    effective: Share | None
+    claims: list[str]
+
+
+class Participant(TypedDict):
+    """A part in an event; who is not named has no id."""
+
+    role: str
+    id: str | None
+    name: str
+    count: NotRequired[int]
+    candidates: NotRequired[list[str]]
+
+
+class Amount(TypedDict):
+    """A measured value, as printed."""
+
+    measure: str
+    value: str
+    unit: str
+
+
+class Event(TypedDict):
+    """A happening, put together from all that is told of it."""
+
+    id: str
+    kind: str
+    title: str
+    date: str | None
+    when: Window
+    stage: str
+    basis: str
+    participants: list[Participant]
+    amounts: list[Amount]
+    locations: list[str]
+    because_of: list[str]
+    documents: list[str]
+    claims: list[str]
+
+
+class Launch(TypedDict):
+    """When a product was launched, or is to be."""
+
+    event: str
+    date: str | None
+    when: Window
+    stage: str
+
+
+class Product(Entity):
+    """A product, put together from all that is told of it."""
+
+    names: list[str]
+    categories: list[str]
+    providers: list[Entity]
+    partners: list[Entity]
+    technologies: list[str]
+    part_of: list[Entity]
+    replaces: list[Entity]
+    replaced_by: list[Entity]
+    renamed_from: list[str]
+    purposes: list[str]
+    planned: bool
+    launches: list[Launch]
+    claims: list[str]
+
+
+class Lines(TypedDict):
+    """Lines of a document, 1-based and inclusive."""
+
+    first: int
+    last: int
+    section: str
+
+
+_Statement = TypedDict(
+    "_Statement",
+    {
+        "as_of": str | None,
+        "from": str | None,
+        "until": str | None,
+        "dated": str | None,
+        "mode": str,
+        "basis": str,
+        "note": str | None,
+        "document": str,
+        "published": str,
+        "lines": list[Lines],
+        "claim": str,
+    },
+)
+
+
+class Customer(_Statement):
+    """Who is a customer of whom, in one document's words."""
+
+    customer: Entity
+    supplier: Entity
+    kind: str
+    products: list[Entity]
+    category: str | None
+    purpose: str | None
+
+
+class Relation(_Statement):
+    """`object` is a `relation` of `subject`, in one document's words."""
+
+    subject: Entity
+    relation: str
+    object: Entity
+    products: list[Entity]
+    purpose: str | None
+
+
+class Role(_Statement):
+    """A person's post, in one document's words."""
+
+    person: Entity
+    organization: Entity
+    post: str
+
+
+class Identifier(TypedDict):
+    """By what an entity is known."""
+
+    entity: Entity
+    scheme: str
+    identifier: str
+    document: str
+    lines: list[Lines]
+    claim: str
+
+
+class Name(TypedDict):
+    """What a document calls an entity (C4)."""
+
+    entity: Entity
+    name: str
+    kind: str
+    document: str
+    published: str
+    lines: list[Lines]
+    basis: str
+    note: str | None
+    claim: str
+
+
+class Document(TypedDict):
+    """A document, and how many claims it makes."""
+
+    id: str
+    title: str
+    kind: str
+    publisher: str
+    published: str
+    known_from: str | None
+    file: str
+    sha256: str
+    claims: int
+
+
+class Printing(TypedDict):
+    """What stands where."""
+
+    document: str
+    lines: list[Lines]
+    printed: list[str]
+
+
+class Disagreement(TypedDict):
+    """Where documents, or two pages of one, cannot both be right, or one misprints something.
+
+    `kind` is `stake` or `standing` where it is computed from claims, and follows `prefers` by `policy`; it is
+    `misprint` or `contradiction` where a reader recorded it.
+    """
+
+    kind: str
+    about: Entity | None
+    holder: Entity | None
+    what: str
+    why: str
+    read: str | None
+    places: list[Printing]
+    claims: list[str]
+    prefers: str | None
+    policy: str | None
+
+
+class Profile(TypedDict):
+    """`keiretsu show`: what is known of one entity."""
+
+    entity: Entity
+    kind: str
+    named: bool
+    note: str | None
+    at: str | None
+    known: str | None
+    names: list[Name]
+    identifiers: list[Identifier]
+    standings: list[Standing]
+    owners: list[Stake]
+    holdings: list[Holding]
+    events: list[Event]
+    products: list[Product]
+    customers: list[Customer]
+    relations: list[Relation]
+    people: list[Role]
+    conflicts: list[Disagreement]
+    documents: list[Document]
+
+
+class Holding(TypedDict):
+    """What the entity holds of one company."""
+
+    company: Entity
+    right: str
+    answer: NotRequired[StateOnDay]
+    periods: list[StakePeriod]
+
+
+class Found(TypedDict):
+    """Something that a search found, and by which of its names."""
+
+    kind: str
+    id: str
+    name: str
+    matched: str
+
+
+class CitedLine(TypedDict):
+    """A line of a document."""
+
+    line: int
+    text: str
+
+
+class DocumentHead(TypedDict):
+    """Which document makes a claim."""
+
+    id: str
+    title: str
+    published: str
+
+
+class Claim(TypedDict):
+    """`keiretsu why`: what a claim says, in a sentence and field by field, and where."""
+
+    id: str
+    type: str
+    sentence: str
+    says: dict[str, Any]
+    basis: str
+    note: str | None
+    printed: list[str]
+    document: DocumentHead
+    places: list[Lines]
+    lines: NotRequired[list[CitedLine]]
+
+
+class Fault(TypedDict):
+    """A fault in a dossier, with its place and how to mend it."""
+
+    file: str
+    line: int
+    message: str
+    hint: str
+
+
+Answer: TypeAlias = Any  # a TypedDict, or a list of one
+ANSWERS: dict[str, Answer] = {
+    "history": History,
+    "group": Group,
+    "show": Profile,
+    "search": list[Found],
+    "events": list[Event],
+    "products": list[Product],
+    "customers": list[Customer],
+    "relations": list[Relation],
+    "people": list[Role],
+    "names": list[Name],
+    "identifiers": list[Identifier],
+    "documents": list[Document],
+    "conflicts": list[Disagreement],
+    "why": Claim,
+    "check": list[Fault],
+}
+"""The answer of each command that takes `--json`, except `query`: its JSON is that of SPARQL 1.1 results."""
+
+FLAT: dict[str, Answer] = {
+    name: HistoryRow if name == "history" else GroupRow if name == "group" else answer.__args__[0]
+    for name, answer in ANSWERS.items()
+    if name in ("history", "group") or hasattr(answer, "__args__")
+}
+"""What one row of CSV is, for each command that takes `--csv`, except `query`."""

@@ -1,0 +1,256 @@
+"""Answers that are lists: events, products, customers, relations, people, names, identifiers, documents, conflicts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from keiretsu.cli.contracts.parts import cited, day, entities, entity, lines, window
+from keiretsu.cli.contracts.stakes import conflict_
+from keiretsu.model import StakeKey
+from keiretsu.shares import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from keiretsu.catalogue import Offer, Statement
+    from keiretsu.claims import (
+        CustomerClaim,
+        DiscrepancyClaim,
+        IdentifierClaim,
+        Participant,
+        RelationClaim,
+        RoleClaim,
+    )
+    from keiretsu.cli.contracts import forms
+    from keiretsu.happenings import Happening
+    from keiretsu.lookup import Source
+    from keiretsu.model import Conflict, Document
+    from keiretsu.search import Hit
+
+__all__ = [
+    "conflicts_",
+    "customers_",
+    "discrepancies_",
+    "document_",
+    "event_",
+    "found_",
+    "identifiers_",
+    "names_",
+    "product_",
+    "relations_",
+    "roles_",
+]
+
+
+def participant_(source: Source, part: Participant) -> Any:
+    """A part in an event."""
+    return {
+        "role": part.role,
+        "id": part.entity or None,
+        "name": source.entities[part.entity].name if part.entity else part.name,
+        **({"count": part.count} if part.count is not None else {}),
+        **({"candidates": list(part.candidates)} if part.candidates else {}),
+    }
+
+
+def event_(source: Source, happening: Happening, at: date | None = None) -> forms.Event:
+    """`keiretsu events`: one happening; on a day, a plan whose own day has passed is unconfirmed (T9)."""
+    late = at is not None and happening.unconfirmed(at)
+    return {
+        "id": happening.event.id,
+        "kind": happening.event.kind,
+        "title": happening.event.title,
+        "date": happening.date.written if happening.date else None,
+        "when": window(happening.when),
+        "stage": f"{happening.stage}, unconfirmed" if late else happening.stage,
+        "basis": happening.basis,
+        "participants": [participant_(source, part) for part in happening.participants],
+        "amounts": [{"measure": a.measure, "value": canonical(a.value), "unit": a.unit} for a in happening.amounts],
+        "locations": list(happening.locations),
+        "because_of": list(happening.because_of),
+        "documents": list(happening.documents),
+        "claims": list(happening.claims),
+    }
+
+
+def product_(source: Source, offer: Offer, names: Iterable[str]) -> forms.Product:
+    """`keiretsu products`: one product, with the spellings of known documents."""
+    return {
+        **entity(source, offer.product.id),
+        "names": sorted(names),
+        "categories": list(offer.categories),
+        "providers": entities(source, offer.providers),
+        "partners": entities(source, offer.partners),
+        "technologies": list(offer.technologies),
+        "part_of": entities(source, offer.part_of),
+        "replaces": entities(source, offer.replaces),
+        "replaced_by": entities(source, offer.replaced_by),
+        "renamed_from": list(offer.renamed_from),
+        "purposes": list(offer.purposes),
+        "planned": offer.planned,
+        "launches": [
+            {
+                "event": launch.event.id,
+                "date": launch.date.written if launch.date else None,
+                "when": window(launch.when),
+                "stage": launch.stage,
+            }
+            for launch in offer.launches
+        ],
+        "claims": list(offer.claims),
+    }
+
+
+def customers_(source: Source, said: Sequence[Statement[CustomerClaim]]) -> list[forms.Customer]:
+    """`keiretsu customers`."""
+    rows: list[Any] = [
+        {
+            "customer": entity(source, claim.customer),
+            "supplier": entity(source, claim.supplier),
+            "kind": claim.kind,
+            "products": entities(source, claim.product),
+            "category": claim.category or None,
+            "purpose": claim.purpose or None,
+            **cited(source.documents, name, claim),
+        }
+        for name, claim in said
+    ]
+    return rows
+
+
+def relations_(source: Source, said: Sequence[Statement[RelationClaim]]) -> list[forms.Relation]:
+    """`keiretsu relations`."""
+    rows: list[Any] = [
+        {
+            "subject": entity(source, claim.subject),
+            "relation": claim.relation,
+            "object": entity(source, claim.object),
+            "products": entities(source, claim.product),
+            "purpose": claim.purpose or None,
+            **cited(source.documents, name, claim),
+        }
+        for name, claim in said
+    ]
+    return rows
+
+
+def roles_(source: Source, said: Sequence[Statement[RoleClaim]]) -> list[forms.Role]:
+    """`keiretsu people`."""
+    rows: list[Any] = [
+        {
+            "person": entity(source, claim.person),
+            "organization": entity(source, claim.organization),
+            "post": claim.post,
+            **cited(source.documents, name, claim),
+        }
+        for name, claim in said
+    ]
+    return rows
+
+
+def identifiers_(source: Source, said: Sequence[Statement[IdentifierClaim]]) -> list[forms.Identifier]:
+    """`keiretsu identifiers`."""
+    return [
+        {
+            "entity": entity(source, claim.entity),
+            "scheme": claim.scheme,
+            "identifier": claim.identifier,
+            "document": claim.document,
+            "lines": lines(claim.places),
+            "claim": name,
+        }
+        for name, claim in said
+    ]
+
+
+def names_(source: Source, name: str, known: date) -> list[forms.Name]:
+    """`keiretsu names`: what documents call each entity, or one of them (C4)."""
+    return [
+        {
+            "entity": entity(source, claim.entity),
+            "name": claim.name,
+            "kind": claim.kind,
+            "document": claim.document,
+            "published": source.documents[claim.document].published.written,
+            "lines": lines(claim.places),
+            "basis": claim.basis,
+            "note": claim.note or None,
+            "claim": claim_id,
+        }
+        for claim_id, claim in source.name_claims(known)
+        if not name or claim.entity == name
+    ]
+
+
+def document_(document: Document, claims: int) -> forms.Document:
+    """`keiretsu documents`."""
+    return {
+        "id": document.id,
+        "title": document.title,
+        "kind": document.kind,
+        "publisher": document.publisher,
+        "published": document.published.written,
+        "known_from": day(document.known_from),
+        "file": document.file,
+        "sha256": document.sha256,
+        "claims": claims,
+    }
+
+
+def conflicts_(source: Source, conflicts: Sequence[Conflict]) -> list[forms.Disagreement]:
+    """`keiretsu conflicts`: those that are computed from claims."""
+    claims = source.claims(name for conflict in conflicts for name in conflict.claims)
+    rows: list[forms.Disagreement] = []
+    for conflict in conflicts:
+        key = conflict.key
+        stake = isinstance(key, StakeKey)
+        rows.append(
+            {
+                "kind": "stake" if stake else "standing",
+                "about": entity(source, key.company),
+                "holder": entity(source, key.holder if isinstance(key, StakeKey) else key.parent),
+                "what": "the stake" if stake else "the standing",
+                "read": None,
+                "places": [
+                    {"document": c.document, "lines": lines(c.places), "printed": list(c.printed)}
+                    for c in (claims[name] for name in conflict.claims)
+                ],
+                **conflict_(conflict),
+            }
+        )
+    return rows
+
+
+def discrepancies_(source: Source, said: Sequence[Statement[DiscrepancyClaim]]) -> list[forms.Disagreement]:
+    """`keiretsu conflicts`: those that a reader recorded."""
+    rows: list[forms.Disagreement] = []
+    for name, claim in said:
+        event = source.events.get(claim.about_event)
+        about: forms.Entity | None = {"id": event.id, "name": event.title} if event else None
+        cited_places = [(claim.document, claim.places, claim.printed)]
+        cited_places += [(other.document, other.places, other.printed) for other in claim.against]
+        places: list[forms.Printing] = [
+            {"document": document, "lines": lines(found), "printed": list(printed)}
+            for document, found, printed in cited_places
+        ]
+        rows.append(
+            {
+                "kind": claim.kind,
+                "about": entity(source, claim.entity) if claim.entity else about,
+                "holder": None,
+                "what": claim.what,
+                "why": claim.note,
+                "read": claim.read,
+                "places": places,
+                "claims": [name],
+                "prefers": None,
+                "policy": None,
+            }
+        )
+    return rows
+
+
+def found_(hits: Sequence[Hit]) -> list[forms.Found]:
+    """`keiretsu search`."""
+    return [{"kind": hit.kind, "id": hit.id, "name": hit.name, "matched": hit.matched} for hit in hits]

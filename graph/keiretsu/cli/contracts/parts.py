@@ -1,0 +1,64 @@
+"""The parts that several answers share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from keiretsu.lookup import EVER
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+
+    from keiretsu import claims, dates, model, shares
+    from keiretsu.cli.contracts import forms
+    from keiretsu.lookup import Source
+
+__all__ = ["cited", "day", "entities", "entity", "lines", "share", "window"]
+
+
+def day(value: date | None) -> str | None:
+    """A day in ISO form; the end of time is no day."""
+    return None if value is None or value == EVER else value.isoformat()
+
+
+def window(value: dates.Window) -> forms.Window:
+    """A window (after, by]."""
+    return {"after": day(value.after), "by": day(value.by)}
+
+
+def share(value: shares.Share | None) -> Any:
+    """A share, null where it is undisclosed."""
+    return None if value is None else value.json()
+
+
+def entity(source: Source, name: str) -> forms.Entity:
+    """An entity."""
+    return {"id": name, "name": source.entities[name].name}
+
+
+def entities(source: Source, names: Iterable[str]) -> list[forms.Entity]:
+    """Several entities."""
+    return [entity(source, name) for name in names]
+
+
+def lines(places: Sequence[claims.Place]) -> list[forms.Lines]:
+    """Places: lines are 1-based and inclusive."""
+    return [{"first": place.first, "last": place.last, "section": place.section} for place in places]
+
+
+def cited(documents: Mapping[str, model.Document], name: str, claim: Any) -> dict[str, Any]:
+    """When, where and on what ground one claim about a stretch of time says something."""
+    return {
+        "as_of": claim.as_of.written if claim.as_of else None,
+        "from": claim.from_.written if claim.from_ else None,
+        "until": claim.until.written if claim.until else None,
+        "dated": claim.dated or None,
+        "mode": claim.mode,
+        "basis": claim.basis,
+        "note": claim.note or None,
+        "document": claim.document,
+        "published": documents[claim.document].published.written,
+        "lines": lines(claim.places),
+        "claim": name,
+    }

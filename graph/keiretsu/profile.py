@@ -1,0 +1,93 @@
+"""One entity at a glance: its stakes and standings with what is known of them on a day, and all that is told of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from keiretsu import catalogue
+from keiretsu.happenings import Happening, happenings
+from keiretsu.lookup import EVER
+from keiretsu.model import Conflict, Period, StakeKey, StandingKey
+from keiretsu.states import Answer, may_cover, state_at
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from keiretsu.catalogue import Offer, Statement
+    from keiretsu.claims import CustomerClaim, DiscrepancyClaim, IdentifierClaim, RelationClaim, RoleClaim
+    from keiretsu.lookup import Source
+    from keiretsu.model import Entity
+
+__all__ = ["Held", "Profile", "Stakes", "profile", "stakes"]
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The periods of a stake that may cover the day, what is known of it on the day, and its conflicts."""
+
+    periods: Sequence[Period]
+    answer: Answer | None
+    conflicts: Sequence[Conflict]
+
+
+@dataclass(frozen=True, slots=True)
+class Stakes:
+    """Stakes and standings, each with its periods; without a day, with all of them."""
+
+    stakes: Mapping[StakeKey, Held]
+    standings: Mapping[StandingKey, Sequence[Period]]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the known documents tell of one entity."""
+
+    entity: Entity
+    below: Stakes  # what it holds, and whom it classes
+    above: Stakes  # who holds it, and who classes it
+    events: Sequence[Happening]
+    offers: Sequence[Offer]
+    customers: Sequence[Statement[CustomerClaim]]
+    relations: Sequence[Statement[RelationClaim]]
+    roles: Sequence[Statement[RoleClaim]]
+    identifiers: Sequence[Statement[IdentifierClaim]]
+    conflicts: Sequence[Conflict]
+    discrepancies: Sequence[Statement[DiscrepancyClaim]]
+
+
+def stakes(
+    source: Source, at: date | None = None, known: date = EVER, *, company: str = "", holder: str = ""
+) -> Stakes:
+    """The stakes in a company, or those of a holder, and the standings that it has or gives."""
+    periods = source.periods(known, company=company, holder=holder)
+    disputes = source.conflicts(known, company=company)
+    held: dict[StakeKey, Held] = {}
+    standings: dict[StandingKey, Sequence[Period]] = {}
+    for key, stretch in periods.items():
+        shown = [period for period in stretch if at is None or may_cover(period, at)]
+        if isinstance(key, StandingKey):
+            standings[key] = shown
+        else:
+            answer = state_at(stretch, at) if at else None
+            held[key] = Held(shown, answer, [c for c in disputes if c.key == key])
+    return Stakes(held, standings)
+
+
+def profile(source: Source, entity: str, at: date | None = None, known: date = EVER) -> Profile:
+    """All that the known documents tell of one entity."""
+    above = stakes(source, at, known, company=entity)
+    return Profile(
+        entity=source.entities[entity],
+        below=stakes(source, at, known, holder=entity),
+        above=above,
+        events=[h for h in happenings(source, known).values() if h.involves(entity)],
+        offers=[o for o in catalogue.offers(source, known).values() if o.concerns(entity)],
+        customers=catalogue.customers(source, entity, known),
+        relations=catalogue.relations(source, entity, known),
+        roles=catalogue.roles(source, entity, known),
+        identifiers=catalogue.identifiers(source, entity, known),
+        conflicts=source.conflicts(known, company=entity),
+        discrepancies=catalogue.discrepancies(source, entity, known),
+    )
