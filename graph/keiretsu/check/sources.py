@@ -133,6 +133,7 @@ class Checker:
         self.events = source.events
         self.folder = folder
         self.lines: dict[str, list[str]] = {}
+        self.bare: dict[str, list[str]] = {}
         self.missing: list[Problem] = []
         for document in source.documents.values():
             try:
@@ -184,7 +185,9 @@ class Checker:
 
     def _headed(self, document: str, place: Place) -> bool:
         wanted = _bare(place.section)
-        return any(wanted in _bare(line) for line in self.lines[document][: place.first])
+        if document not in self.bare:
+            self.bare[document] = [_bare(line) for line in self.lines[document]]
+        return any(wanted in line for line in self.bare[document][: place.first])
 
     def _missing(self, document: str, places: Sequence[Place], items: Sequence[_Item]) -> Iterator[str]:
         lines = self.lines[document]

@@ -111,16 +111,20 @@ def render(root: str | None, to: Path, at: date | None, known: date | None, loca
 @click.command()
 @options.graph
 @options.sources
+@click.option("--shapes", is_flag=True, help="Hold a dossier to the SHACL shapes too, as is always done with RDF.")
 @options.as_json
-def check(locator: str | None, sources: Path | None, json_: bool) -> None:
-    """Check a dossier or an RDF file: its form, the rules, the shapes; with --sources every claim against its lines."""
+def check(locator: str | None, sources: Path | None, shapes: bool, json_: bool) -> None:
+    """Check a dossier or RDF: its form and the rules; with --sources every claim against the lines that it cites.
+
+    A dossier's text is held to the format, RDF from elsewhere to the shapes of the ontology.
+    """
     from keiretsu import check as checks
 
-    where, problems = _reading(locator)
+    text, where, problems = _reading(locator)
     counted = ""
     if not problems:
         source = options.open_graph(locator)
-        problems = checks.validate(source)
+        problems = checks.validate(source) if shapes or not text else []
         try:
             problems += checks.run(source)
             problems += checks.against_sources(source, sources) if sources else []
@@ -138,16 +142,16 @@ def check(locator: str | None, sources: Path | None, json_: bool) -> None:
         raise SystemExit(1)
 
 
-def _reading(locator: str | None) -> tuple[dict[str, tuple[str, int]], list[Problem]]:
-    """For a dossier: where each claim stands, and the faults of its text."""
+def _reading(locator: str | None) -> tuple[bool, dict[str, tuple[str, int]], list[Problem]]:
+    """Whether it is a dossier's text; if so, where each claim stands, and the faults."""
     from keiretsu import dossier, paths
     from keiretsu.folder import is_dossier
 
     folder = Path(locator) if locator else paths.default_dossier()
     if not (folder.is_dir() and is_dossier(folder)):
-        return {}, []
+        return False, {}, []
     reading = dossier.read(folder)
-    return reading.where, reading.problems
+    return True, reading.where, reading.problems
 
 
 def _located(problem: Problem, where: dict[str, tuple[str, int]], locator: str) -> Problem:
