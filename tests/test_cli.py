@@ -14,6 +14,7 @@ import pytest
 from click.testing import CliRunner, Result
 from rdflib import Dataset
 
+from keiretsu import store
 from keiretsu.cli import main
 
 KEIRETSU = Path(sys.executable).with_name("keiretsu")
@@ -265,7 +266,10 @@ def test_an_ambiguous_name_lists_the_candidates() -> None:
         (["query", "INSERT DATA { <urn:x:a> <urn:x:b> <urn:x:c> }"], "only reads"),
         (["query", "@holders"], "--entity"),
         (["history", "iij", "--graph", "/nowhere"], "no such file"),
-        (["history", "iij", "--graph", "http://localhost/sparql"], "only a dossier folder, an RDF file or a store folder"),
+        (
+            ["history", "iij", "--graph", "http://localhost/sparql"],
+            "only a dossier folder, an RDF file",
+        ),
     ],
 )
 def test_a_wrong_request_gets_one_clear_message(args: list[str], message: str) -> None:
@@ -422,3 +426,94 @@ def test_every_command_says_what_it_does_and_runs_as_a_program(tmp_path: Path) -
         [KEIRETSU, "history", "nobody at all"], cwd=tmp_path, capture_output=True, text=True, check=False
     )
     assert (wrong.returncode, wrong.stdout) == (2, "")
+
+
+# --- beginnings: new, completion, a store folder ----------------------------------------------------------------------
+
+
+def test_a_new_dossier_builds_and_holds_to_its_text(tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    told = run("new", str(folder))
+    assert told.exit_code == 0
+    assert f"keiretsu group --graph {folder}" in told.output
+    checked = run("check", "--graph", str(folder), "--sources", str(folder / "sources"), "--shapes")
+    assert (checked.exit_code, "each stands on its lines" in checked.output) == (0, True)
+    assert [m["id"] for m in answer("group", "--graph", str(folder))["members"]] == ["coyote", "roadrunner"]
+    (event, _) = answer("events", "--graph", str(folder))
+    assert event["amounts"] == [{"measure": "price", "value": "12", "unit": "USD million"}]
+    assert (folder / "dossier.schema.json").exists(), "what the first line of each file points to"
+
+
+def test_new_loses_nothing_that_was_there(tmp_path: Path) -> None:
+    (tmp_path / "precious.txt").write_text("x")
+    told = run("new", str(tmp_path))
+    assert (told.exit_code, "there is something already" in told.output) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["precious.txt"]
+    assert run("new", str(tmp_path / "precious.txt")).exit_code == 2
+    (tmp_path / "empty").mkdir()
+    assert run("new", str(tmp_path / "empty")).exit_code == 0
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_prints_what_a_shell_evaluates(shell: str) -> None:
+    assert "_KEIRETSU_COMPLETE" in run("completion", shell).output
+
+
+@pytest.mark.parametrize(
+    ("words", "expected"),
+    [
+        ("keiretsu history trust", ["trust-networks"]),
+        ("keiretsu history mfeed", ["internet-multifeed"]),
+        ("keiretsu show koi", ["koichi-suzuki"]),
+        ("keiretsu query @holders --entity hi-", ["hi-ho"]),
+        ("keiretsu hist", ["history"]),
+        ("keiretsu history --graph /nowhere trust", []),
+    ],
+)
+def test_a_shell_completes_commands_and_entities(words: str, expected: list[str]) -> None:
+    parts = words.split()
+    env = {"COMP_WORDS": words, "COMP_CWORD": str(len(parts) - 1), "_KEIRETSU_COMPLETE": "bash_complete"}
+    done = CliRunner(env=env).invoke(main, [], prog_name="keiretsu")
+    found = [line.partition(",")[2] for line in done.stdout.split()]
+    assert set(expected) <= set(found)
+    assert bool(expected) == bool(found)
+
+
+def test_a_store_folder_answers_the_same_and_is_replaced_whole(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    assert run("build", "--to", str(folder)).exit_code == 0
+    assert answer("history", "hi-ho", "--graph", str(folder)) == answer("history", "hi-ho")
+    assert answer("events", "--graph", str(folder)) == answer("events")
+    assert run("build", "--to", str(folder)).exit_code == 0, "one's own store may be built again"
+    assert answer("group", "--graph", str(folder)) == answer("group")
+    assert [path.name for path in tmp_path.iterdir()] == ["store"], "nothing is left beside it"
+
+
+def test_build_touches_no_folder_that_is_no_store(tmp_path: Path) -> None:
+    (tmp_path / "precious.txt").write_text("x")
+    told = run("build", "--to", str(tmp_path))
+    assert (told.exit_code, "there is something else" in told.output) == (2, True)
+    assert [path.name for path in tmp_path.iterdir()] == ["precious.txt"]
+
+
+def test_a_broken_store_is_one_message(tmp_path: Path) -> None:
+    folder = tmp_path / "store"
+    run("build", "--to", str(folder))
+    for path in folder.glob("*.sst"):
+        path.unlink()
+    told = run("history", "hi-ho", "--graph", str(folder))
+    assert told.exit_code in (1, 2)
+    assert "Traceback" not in told.output
+    assert len(told.output.strip().splitlines()) == 1
+
+
+def test_json_ld_is_the_same_dataset_and_the_same_bytes(tmp_path: Path) -> None:
+    first, second = tmp_path / "a.jsonld", tmp_path / "b.jsonld"
+    run("build", "--to", str(first))
+    run("build", "--to", str(second))
+    assert first.read_bytes() == second.read_bytes()
+    run("build", "--to", str(tmp_path / "c.nq"))
+    read = store.read_file(first)
+    assert set(read) == set(store.read_file(tmp_path / "c.nq"))
+    assert json.loads(first.read_text())["@context"]["kei"].startswith("https://"), "names that nobody must fetch"
+    assert answer("history", "hi-ho", "--graph", str(first)) == answer("history", "hi-ho")

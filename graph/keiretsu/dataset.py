@@ -117,8 +117,10 @@ def _from_store(path: Path) -> Dataset:
     """A store folder as it is, read only."""
     try:
         dataset = store.open_folder(path)
-    except OSError as error:
-        raise DataError(f"{path}: the store is broken: {error}; build it again") from None
+    except (OSError, RuntimeError) as error:
+        raise DataError(
+            f"{path}: the store cannot be opened: {' '.join(str(error).split())[:200]}; build it again"
+        ) from None
     _holds_claims(Source(dataset), path)
     return dataset
 

@@ -30,10 +30,13 @@ _KEYS = {
     forms.Evidence: ("first", "last"),
 }
 
+_LAST = set(get_type_hints(forms.Cited))  # what is said stands before when and where it is
+
 
 def table(form: Any, rows: Iterable[Mapping[str, Any]]) -> str:
     """Rows of one form as CSV with a head; what a spreadsheet would take for a formula is quoted by an apostrophe."""
-    columns = {key: _plain(hint) for key, hint in get_type_hints(form).items()}
+    hints = get_type_hints(form)
+    columns = {key: _plain(hints[key]) for key in sorted(hints, key=lambda key: key in _LAST)}
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([f"{key}{part}" for key, hint in columns.items() for part in _PARTS.get(hint, ("",))])

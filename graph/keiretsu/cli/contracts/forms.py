@@ -10,7 +10,7 @@ from typing import Any, NotRequired, TypeAlias
 
 from typing_extensions import TypedDict  # pydantic makes schemas of these alone before Python 3.12
 
-__all__ = ["ANSWERS", "FLAT"]
+__all__ = ["ANSWERS", "FLAT", "Cited"]
 
 
 class Entity(TypedDict):
@@ -242,8 +242,8 @@ class Lines(TypedDict):
     section: str
 
 
-_Statement = TypedDict(
-    "_Statement",
+Cited = TypedDict(
+    "Cited",
     {
         "as_of": str | None,
         "from": str | None,
@@ -260,7 +260,7 @@ _Statement = TypedDict(
 )
 
 
-class Customer(_Statement):
+class Customer(Cited):
     """Who is a customer of whom, in one document's words."""
 
     customer: Entity
@@ -271,7 +271,7 @@ class Customer(_Statement):
     purpose: str | None
 
 
-class Relation(_Statement):
+class Relation(Cited):
     """`object` is a `relation` of `subject`, in one document's words."""
 
     subject: Entity
@@ -281,7 +281,7 @@ class Relation(_Statement):
     purpose: str | None
 
 
-class Role(_Statement):
+class Role(Cited):
     """A person's post, in one document's words."""
 
     person: Entity
@@ -458,6 +458,6 @@ ANSWERS: dict[str, Answer] = {
 FLAT: dict[str, Answer] = {
     name: HistoryRow if name == "history" else GroupRow if name == "group" else answer.__args__[0]
     for name, answer in ANSWERS.items()
-    if name in ("history", "group") or hasattr(answer, "__args__")
+    if name in ("history", "group") or (hasattr(answer, "__args__") and name != "check")
 }
 """What one row of CSV is, for each command that takes `--csv`, except `query`."""
