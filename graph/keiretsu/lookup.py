@@ -277,8 +277,10 @@ class Source:
         hits = {name for spelling, name in spellings if folded(spelling) == wanted}
         hits = {name for name, entity in self.entities.items() if wanted == folded(entity.name)} or hits
         if not hits and wanted:
-            hits = {name for spelling, name in spellings if wanted in folded(spelling)}
-            hits |= {name for name in self.entities if wanted in folded(name)}
+            spelt = {(folded(spelling), name) for spelling, name in spellings}
+            # What begins so is meant rather than what has it somewhere.
+            hits = {name for text, name in spelt if text.startswith(wanted)}
+            hits = hits or {name for text, name in spelt if wanted in text}
         if len(hits) == 1:
             return self.entities[hits.pop()]
         if hits:
