@@ -195,7 +195,7 @@ def test_a_full_disk_is_no_fault(small: Path, own_cache: Path, monkeypatch: pyte
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(store, "in_folder", full)
+    monkeypatch.setattr(store, "quads_in_folder", full)
     assert holders(dataset.open_source(str(small))) == ["p"]
     assert list(own_cache.iterdir()) == [], "nothing half done is left"
 

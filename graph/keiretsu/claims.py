@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal, TypeAlias
 
 from keiretsu.dates import PartialDate
@@ -41,19 +42,24 @@ Basis: TypeAlias = Literal["stated", "inferred"]
 Mode: TypeAlias = Literal["actual", "planned"]
 
 
-def _plain(value: object) -> Any:
+def _plain(value: Any) -> Any:
     """A value as JSON that two machines write alike."""
+    if value is None or isinstance(value, str | int):  # most are
+        return value
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
     if isinstance(value, PartialDate):
         return value.written
     if isinstance(value, Share):
         return value.json()
     if isinstance(value, Decimal):
         return canonical(value)
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    if hasattr(value, "__dataclass_fields__"):
-        return {f.name: _plain(getattr(value, f.name)) for f in fields(value)}  # type: ignore[arg-type]
-    return value if value is None or isinstance(value, str | int | bool) else str(value)
+    names = getattr(value, "__dataclass_fields__", None)
+    return {name: _plain(getattr(value, name)) for name in names} if names else str(value)
+
+
+# Sorted keys and no spaces: one text for one content. Made once, since every claim is written with it.
+_written = json.JSONEncoder(sort_keys=True, ensure_ascii=False, separators=(",", ":")).encode
 
 
 def content_id(kind: str, content: object) -> str:
@@ -64,8 +70,13 @@ def content_id(kind: str, content: object) -> str:
     plain = _plain(content)
     if isinstance(plain, dict):
         plain = {key: value for key, value in plain.items() if value not in (None, [], "")}
-    text = json.dumps([kind, plain], sort_keys=True, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:16]
+    return hashlib.sha256(_written([kind, plain]).encode()).hexdigest()[:16]
+
+
+@lru_cache(maxsize=1 << 16)
+def _claim_id(claim: _Claim) -> str:
+    """A claim is asked for its name at every turn, and its content never changes."""
+    return content_id(type(claim).__name__, claim)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -92,7 +103,7 @@ class _Claim:
     @property
     def id(self) -> str:
         """The claim's name, a hash of its content."""
-        return content_id(type(self).__name__, self)
+        return _claim_id(self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

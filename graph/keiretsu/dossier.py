@@ -16,7 +16,7 @@ from keiretsu.rows import claims_of, placed
 from keiretsu.validation import near, validated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from keiretsu.yamltree import Tree, TreePath
 
@@ -222,13 +222,15 @@ class _Reader:
             self.fault(ENTITIES, line, f"the dossier's root {head.dossier.root!r} is no entity", hint, "unknown-id")
         if head is None:
             return
+        all_known: dict[str, Collection[str]] = {
+            "document": self.documents,
+            "event": self.events,
+            "entity": self.entities,
+            "entity or event": {*self.entities, *self.events},
+        }
         for file, tree in files:
             for name, path, what in _mentions(file):
-                known = {
-                    "document": set(self.documents),
-                    "event": set(self.events),
-                    "entity or event": {*self.entities, *self.events},
-                }.get(what, set(self.entities))
+                known = all_known[what]
                 if name not in known:
                     add = {"entity": f"add it to {ENTITIES}", "event": "tell the event under events"}
                     hint = near(name, known) or add.get(what, f"known: {', '.join(sorted(known))}")

@@ -293,8 +293,10 @@ class Source:
         raise RequestError(f"no entity {text!r}; 'keiretsu names' lists all")
 
     def _spellings(self) -> list[tuple[str, str]]:
-        rows = self.select("SELECT ?name ?entity WHERE { ?c a kei:NameClaim ; kei:name ?name ; kei:subject ?entity }")
-        spellings = [(str(name), self.names.id(str(iri))) for name, iri in rows]
+        # Two plain queries, joined here: the engine takes three times as long.
+        names = self.select("SELECT ?c ?name WHERE { ?c kei:name ?name }")
+        subjects = {claim: str(iri) for claim, iri in self.select("SELECT ?c ?iri WHERE { ?c kei:subject ?iri }")}
+        spellings = [(str(name), self.names.id(subjects[claim])) for claim, name in names if claim in subjects]
         return spellings + [(e.name, e.id) for e in self.entities.values()] + [(i, i) for i in self.entities]
 
     def _near(self, wanted: str, spellings: Sequence[tuple[str, str]]) -> list[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from keiretsu import schema
@@ -75,12 +77,15 @@ def claims_of(
 
 
 def placed(lines: Iterable[Place], sections: Sequence[schema.SectionRow]) -> tuple[Place, ...]:
-    """Places with the section in which each begins: the last heading at or before it."""
-    ordered = sorted(sections, key=lambda section: section.line)
+    """Places with the section in which each begins: the last heading at or before it; `sections` stand in order."""
     return tuple(
-        replace(place, section=next((s.title for s in reversed(ordered) if s.line <= place.first), ""))
+        replace(place, section=sections[number - 1].title) if number else place
         for place in sorted(set(lines))
+        for number in (bisect_right(sections, place.first, key=_line),)
     )
+
+
+_line = attrgetter("line")
 
 
 class _Citing:

@@ -6,6 +6,7 @@ where the format is (`schema.py`).
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Tree", "TreePath", "read"]
 
-# libyaml's parser is some ten times faster; the pure one reads the same language where it is missing.
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+# libyaml's parser is some ten times faster; the pure one reads the same language where it is missing. The base loader
+# guesses no types, which nobody here would look at.
+_Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _MOST_LEVELS = 100
 _MOST_NODES = 500_000  # aliases can make a small file expand without end
 TreePath: TypeAlias = tuple[str | int, ...]
@@ -103,11 +105,11 @@ def read(path: Path) -> Tree:
 def _depth(text: str) -> int:
     """How many brackets are open at the most: a bound on nesting, before the parser spends minutes on it."""
     deepest = level = 0
-    for character in text:
-        if character in "[{":
+    for bracket in re.findall(r"[\[\]{}]", text):
+        if bracket in "[{":
             level += 1
             deepest = max(deepest, level)
-        elif character in "]}":
+        else:
             level = max(level - 1, 0)
     return deepest
 

@@ -47,7 +47,6 @@ def _limits(source: Source, at: date | None, known: date | None) -> tuple[date, 
 @options.answering
 def history(company: str, at: date | None, known: date | None, locator: str | None, json_: bool, csv_: bool) -> None:
     """Who held COMPANY, how much, and when: every stake with its windows, state and evidence."""
-    from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
     from keiretsu.profile import stakes
 
@@ -55,6 +54,8 @@ def history(company: str, at: date | None, known: date | None, locator: str | No
     entity = source.find(company)
     found = stakes(source, at, known or EVER, company=entity.id)
     if json_ or csv_:
+        from keiretsu.cli import contracts
+
         told = contracts.history_(source, entity.id, at, known or EVER, found)
         print_answer("history", told, contracts.history_rows(told), json_=json_, csv_=csv_)
         return

@@ -46,36 +46,36 @@ def print_answer(command: str, answer: Any, rows: Iterable[Any], *, json_: bool,
     click.echo(table(forms.FLAT[command], rows), nl=False)
 
 
+def _width() -> int:
+    """How wide a line may be: a pipe gets each row whole, however long; a terminal wraps."""
+    import shutil
+
+    return shutil.get_terminal_size().columns if sys.stdout is not None and sys.stdout.isatty() else 10_000
+
+
 def _console() -> Any:
     from rich.console import Console
 
-    # A pipe gets each row whole, however long; a terminal wraps.
-    wide = None if sys.stdout is not None and sys.stdout.isatty() else 10_000
-    return Console(width=wide, markup=False, emoji=False, highlight=False, soft_wrap=False)
+    return Console(width=_width(), markup=False, emoji=False, highlight=False, soft_wrap=False)
 
 
 def print_table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """Rows under heads, one line each; in a terminal too narrow for that, one paragraph each, nothing cut."""
-    from rich.cells import cell_len
-    from rich.table import Table
-    from rich.text import Text
+    from rich.cells import cell_len  # its tables take longer to import than a look-up takes to answer
 
     cells = [[clean("" if cell is None else cell) for cell in row] for row in rows]
-    console = _console()
     widths = [max(cell_len(text) for text in column) for column in zip(heads, *cells, strict=True)]
-    if sum(widths) + 2 * len(widths) > console.width:
+    if sum(widths) + 2 * len(widths) > _width():
         for row in cells:
             click.echo(row[0])
             click.echo("\n".join(f"    {head}: {cell}" for head, cell in zip(heads[1:], row[1:], strict=True) if cell))
         return
-    table = Table(box=None, pad_edge=False, header_style="bold", show_edge=False)
-    for head in heads:
-        table.add_column(head, no_wrap=True)
-    for row in cells:
-        table.add_row(*(Text(cell) for cell in row))
-    with console.capture() as capture:
-        console.print(table)
-    click.echo("\n".join(line.rstrip() for line in capture.get().splitlines()))
+
+    def line(texts: Sequence[str]) -> str:
+        padded = (text + " " * (width - cell_len(text)) for text, width in zip(texts, widths, strict=True))
+        return "  ".join(padded).rstrip()
+
+    click.echo("\n".join((click.style(line(heads), bold=True), *map(line, cells))))
 
 
 def tree(label: str) -> Tree:

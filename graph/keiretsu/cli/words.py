@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from keiretsu.cli.contracts import state_
-
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -75,5 +73,5 @@ def told(answer: Answer) -> str:
 
 
 def state(answer: Answer) -> str:
-    """The state as the contract spells it."""
-    return state_(answer)
+    """The state as the contract spells it; a plan whose day has passed says so (T9)."""
+    return f"{answer.state}, unconfirmed" if answer.unconfirmed else answer.state

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import pyoxigraph as ox
@@ -40,10 +41,12 @@ def _graph(names: Names, name: str) -> ox.NamedNode:
     return _node(names, "graph", name)
 
 
+@cache
 def _kei(local: str) -> ox.NamedNode:
     return ox.NamedNode(str(KEI[local]))
 
 
+@cache
 def _concept(scheme: str, word: str) -> ox.NamedNode:
     return ox.NamedNode(str(concept(scheme, word)))
 

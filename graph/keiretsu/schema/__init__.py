@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import AfterValidator, BaseModel, Field
 
 from keiretsu.schema.rows import (
     CustomerRow,
@@ -55,6 +55,10 @@ class SectionRow(FileModel):
     title: Text
 
 
+def _in_order(sections: tuple[SectionRow, ...]) -> tuple[SectionRow, ...]:
+    return tuple(sorted(sections, key=lambda section: section.line))
+
+
 class DocumentHead(FileModel):
     """What the document is; `lines` are those on which its title and date stand."""
 
@@ -75,7 +79,7 @@ class DocumentFile(FileModel):
     """One document: what it is, its sections, and what it says."""
 
     document: DocumentHead
-    sections: tuple[SectionRow, ...] = ()
+    sections: Annotated[tuple[SectionRow, ...], AfterValidator(_in_order)] = ()
     names: tuple[NameRow, ...] = ()
     holdings: tuple[HoldingRow, ...] = ()
     standings: tuple[StandingRow, ...] = ()

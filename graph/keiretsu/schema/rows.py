@@ -59,6 +59,7 @@ class FileModel(BaseModel):
         alias_generator=lambda name: name.rstrip("_").replace("_", "-"),
         populate_by_name=False,
         arbitrary_types_allowed=True,
+        defer_build=True,  # each is built when a file first needs it, and once, inside the whole
     )
 
 

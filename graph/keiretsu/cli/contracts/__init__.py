@@ -15,7 +15,7 @@ from keiretsu.cli.contracts.lists import (
     roles_,
 )
 from keiretsu.cli.contracts.profile import profile_
-from keiretsu.cli.contracts.stakes import group_, group_rows, history_, history_rows, state_
+from keiretsu.cli.contracts.stakes import group_, group_rows, history_, history_rows
 
 __all__ = [
     "claim_",
@@ -35,5 +35,4 @@ __all__ = [
     "profile_",
     "relations_",
     "roles_",
-    "state_",
 ]

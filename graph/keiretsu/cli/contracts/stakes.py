@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from keiretsu.cli.contracts.parts import day, entities, entity, share, window
+from keiretsu.cli.words import state
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -18,12 +19,7 @@ if TYPE_CHECKING:
     from keiretsu.shares import Share
     from keiretsu.states import Answer
 
-__all__ = ["conflict_", "group_", "group_rows", "history_", "history_rows", "stake_", "standings_", "state_"]
-
-
-def state_(answer: Answer) -> str:
-    """The state; a plan whose day has passed says so (T9)."""
-    return f"{answer.state}, unconfirmed" if answer.unconfirmed else answer.state
+__all__ = ["conflict_", "group_", "group_rows", "history_", "history_rows", "stake_", "standings_"]
 
 
 def _jointly(source: Source, names: Sequence[str]) -> dict[str, Any]:
@@ -48,7 +44,7 @@ def _period(source: Source, period: Period) -> Any:
 def _answer(source: Source, answer: Answer) -> Any:
     return {
         "share": share(answer.share),
-        "state": state_(answer),
+        "state": state(answer),
         **({"observed": answer.written} if answer.written else {}),
         **_jointly(source, answer.jointly_with),
         "claims": list(answer.claims),
@@ -126,14 +122,14 @@ def group_(
         "members": [
             {
                 **entity(source, member.id),
-                "standing": {"value": member.standing.standing, "state": state_(member.standing)}
+                "standing": {"value": member.standing.standing, "state": state(member.standing)}
                 if member.standing
                 else None,
                 "parents": [
                     {
                         "id": parent.id,
                         "share": share(parent.answer.share),
-                        "state": state_(parent.answer),
+                        "state": state(parent.answer),
                         "claims": list(parent.answer.claims),
                     }
                     for parent in member.parents
