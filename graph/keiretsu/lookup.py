@@ -67,9 +67,13 @@ class _Entities(dict[str, Entity]):
 
 @dataclass(frozen=True)
 class Source:
-    """A dataset with the ids of its things: what every command asks."""
+    """A dataset with the ids of its things: what every command asks.
+
+    `told` are the claims that it was made of, where these are at hand; they need not be read from it again.
+    """
 
     data: Dataset
+    told: tuple[Claim, ...] = ()
 
     def select(self, where: str) -> list[tuple[str | None, ...]]:
         """The rows of a SELECT, as text."""
@@ -155,7 +159,12 @@ class Source:
     @cached_property
     def _by_kind(self) -> dict[str, dict[str, Claim]]:
         """What was read already: a dataset that is asked does not change."""
-        return {}
+        if not self.told:
+            return {}
+        known: dict[str, dict[str, Claim]] = {name: {} for name in CLAIM_TYPES}
+        for claim in self.told:
+            known[type(claim).__name__][claim.id] = claim
+        return known
 
     def _claims(self, where: str) -> dict[str, Claim]:
         found = self._describe(where)

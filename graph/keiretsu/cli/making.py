@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from keiretsu.errors import DataError, Problem, RequestError
 if TYPE_CHECKING:
     from datetime import date
 
+    from keiretsu.dossier import Reading
     from keiretsu.lookup import Source
 
 __all__ = ["COMMANDS"]
@@ -120,11 +122,13 @@ def check(locator: str | None, sources: Path | None, shapes: bool, json_: bool) 
     """
     from keiretsu import check as checks
 
-    text, where, problems = _reading(locator)
-    counted = ""
+    reading = _reading(locator)
+    where, problems, counted = (reading.where, reading.problems, "") if reading else ({}, [], "")
     if not problems:
         source = options.open_graph(locator)
-        problems = checks.validate(source) if shapes or not text else []
+        if reading is not None and reading.dossier is not None:
+            source = replace(source, told=reading.dossier.claims)
+        problems = checks.validate(source) if shapes or reading is None else []
         try:
             problems += checks.run(source)
             problems += checks.against_sources(source, sources) if sources else []
@@ -142,16 +146,13 @@ def check(locator: str | None, sources: Path | None, shapes: bool, json_: bool) 
         raise SystemExit(1)
 
 
-def _reading(locator: str | None) -> tuple[bool, dict[str, tuple[str, int]], list[Problem]]:
-    """Whether it is a dossier's text; if so, where each claim stands, and the faults."""
+def _reading(locator: str | None) -> Reading | None:
+    """What was read of a dossier's text; None where the locator names something else."""
     from keiretsu import dossier, paths
     from keiretsu.folder import is_dossier
 
     folder = Path(locator) if locator else paths.default_dossier()
-    if not (folder.is_dir() and is_dossier(folder)):
-        return False, {}, []
-    reading = dossier.read(folder)
-    return True, reading.where, reading.problems
+    return dossier.read(folder) if folder.is_dir() and is_dossier(folder) else None
 
 
 def _located(problem: Problem, where: dict[str, tuple[str, int]], locator: str) -> Problem:
