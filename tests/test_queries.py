@@ -75,7 +75,7 @@ ASKED = [
             "sumitomo-forestry-information-systems"
         ),
         entity="iij-gio",
-        where={"how": "representative", "document": _FORUM_2013},
+        where={"how": "user", "document": _FORUM_2013},
         exact=True,
     ),
     # 004:846-850, three case studies of the VW series; all three are told as adoptions too

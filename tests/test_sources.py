@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 from dataclasses import replace
 from decimal import Decimal
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from keiretsu import check
+from keiretsu import check, paths
 from keiretsu.check.sources import Checker
 from keiretsu.claims import Amount, Claim, EventClaim, Participant, Place
 from keiretsu.dates import PartialDate
@@ -17,7 +21,6 @@ from keiretsu.shares import Share
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from keiretsu.lookup import Source
 
@@ -122,3 +125,27 @@ def test_a_wrong_date_of_publication_is_found(source: Source, checker: Checker) 
     for claim in dated:
         wrong = replace(claim, as_of=PartialDate.parse("2001-01-01"))  # type: ignore[call-arg]
         assert any("published" in fault for fault in checker.faults(wrong))
+
+
+def test_the_coverage_script_lists_what_no_claim_cites(sources: Path, tmp_path: Path) -> None:
+    """Of the packaged dossier hardly a line with a name is left; of an empty one, most are."""
+    script = Path(__file__).parents[1] / "scripts" / "coverage-of-sources"
+
+    def uncited(*args: str) -> tuple[list[str], list[int]]:
+        done = subprocess.run(
+            [sys.executable, str(script), str(sources), *args], capture_output=True, text=True, check=True
+        )
+        listed = [line for line in done.stdout.splitlines() if ": names:" in line]
+        return listed, [int(count) for count in re.findall(r"not cited: (\d+) with names", done.stdout)]
+
+    listed, counts = uncited()
+    assert len(counts) == 5
+    assert max(counts) < 35, "headings of tables and column heads"
+    assert not [line for line in listed if re.match(r"results-3q2008:5[56]\d: names: .*(IIJ|GDX)", line)]
+    starved = tmp_path / "starved"
+    starved.mkdir()
+    shutil.copy(paths.default_dossier() / "entities.yaml", starved)
+    head = (paths.default_dossier() / "results-3q2008.yaml").read_text(encoding="utf-8").split("\nsections:")[0]
+    (starved / "results-3q2008.yaml").write_text(head, encoding="utf-8")
+    _, (count,) = uncited("--graph", str(starved))
+    assert count > 2 * counts[2], "results-3q2008 is the third to be published"

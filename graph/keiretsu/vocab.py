@@ -122,7 +122,7 @@ CONCEPTS: Final = MappingProxyType(
         "figure": ("actual", "target", "forecast"),
         "period": ("instant", "duration"),
         "consolidation": ("consolidated", "non-consolidated"),
-        "customer": ("representative", "user", "case-study"),
+        "customer": ("representative", "user", "case-study", "group"),
         "policy": (
             "correction",
             "qualification",

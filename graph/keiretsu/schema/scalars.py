@@ -126,7 +126,7 @@ IdentifierScheme = Literal[
     "ticker-tse", "ticker-nasdaq", "isin", "lei", "company-number", "web", "email", "telephone", "fax", "address",
     "other",
 ]  # fmt: skip
-ListKind = Literal["representative", "user", "case-study"]
+ListKind = Literal["representative", "user", "case-study", "group"]
 Relation = Literal[
     "partner", "carrier", "supplier", "counterparty", "regulator", "exchange", "research-house", "data-source",
     "standards-body", "member", "peer", "lender", "user-group", "other",
