@@ -24,6 +24,7 @@ __all__ = [
     "CustomerClaim",
     "DiscrepancyClaim",
     "EventClaim",
+    "FigureClaim",
     "HoldingClaim",
     "IdentifierClaim",
     "ListingClaim",
@@ -283,6 +284,28 @@ class DiscrepancyClaim(_Claim):
     against: tuple[Counterpart, ...] = ()
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureClaim(_Claim):
+    """A printed number that has a subject and a period: `value` as read, in `unit`; `printed` as it stands on `line`.
+
+    `aspect` says whether it is the value itself, a change of it `against` another period (absolute, in percent, or in
+    points), or its share of a whole. `bound` says that it is about so, at least or at most so.
+    """
+
+    subject: str
+    measure: str
+    value: Decimal
+    unit: str
+    period: PartialDate
+    line: int
+    segment: str = ""
+    aspect: str = "value"
+    against: PartialDate | None = None
+    kind: str = "actual"
+    consolidation: str = ""
+    bound: str = ""
+
+
 Claim: TypeAlias = (
     NameClaim
     | IdentifierClaim
@@ -295,4 +318,5 @@ Claim: TypeAlias = (
     | RelationClaim
     | RoleClaim
     | DiscrepancyClaim
+    | FigureClaim
 )

@@ -25,7 +25,7 @@ from platformdirs import user_cache_path
 
 from keiretsu import paths, rdf, store
 from keiretsu.errors import DataError, RequestError
-from keiretsu.folder import fingerprint, is_dossier
+from keiretsu.folder import figure_files, fingerprint, is_dossier
 from keiretsu.lookup import Source
 from keiretsu.model import StakeKey
 
@@ -98,9 +98,10 @@ def _edges(current: Mapping[Key, Sequence[Period]], day: date) -> Iterator[tuple
             yield key.company, "org:subOrganizationOf", key.parent
 
 
-def open_source(locator: str = "") -> Source:
+def open_source(locator: str = "", *, figures: bool = False) -> Source:
     """The dataset of a dossier folder, an RDF file or a store folder; without a locator, of the packaged dossier.
 
+    A dossier's figures are many and most questions need none: they are in the dataset only where they are asked for.
     Raises DataError with all faults of the dossier, RequestError where the locator names nothing that can be read.
     """
     if locator.startswith(("http://", "https://")):
@@ -108,7 +109,7 @@ def open_source(locator: str = "") -> Source:
     path = Path(locator) if locator else paths.default_dossier()
     if path.is_dir():
         if is_dossier(path):
-            return Source(_from_dossier(path))
+            return Source(_from_dossier(path, figures=figures))
         if store.is_store(path):
             return Source(_from_store(path))
         what = "a folder with entities.yaml and one YAML file per document is one; or a store of 'keiretsu build'"
@@ -163,8 +164,10 @@ def _code() -> str:
     return digest.hexdigest()
 
 
-def _from_dossier(folder: Path) -> Dataset:
-    name = hashlib.sha256(f"{fingerprint(folder)}{_code()}".encode()).hexdigest()[:32]
+def _from_dossier(folder: Path, *, figures: bool) -> Dataset:
+    figures = figures and bool(figure_files(folder))
+    content = f"{fingerprint(folder, figures=figures)}{_code()}{figures}"
+    name = hashlib.sha256(content.encode()).hexdigest()[:32]
     kept = cache_folder() / name
     dataset = _open(kept)
     if dataset is not None:
@@ -172,7 +175,7 @@ def _from_dossier(folder: Path) -> Dataset:
     from keiretsu.dossier import load  # what only a rebuild needs a look-up should not import
 
     with _uncollected():
-        quads = _statements(load(folder))
+        quads = _statements(load(folder, figures=figures))
         try:
             _keep(quads, kept)
         except OSError:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 from keiretsu import schema, yamltree
 from keiretsu.claims import Claim
 from keiretsu.errors import DataError, Problem
-from keiretsu.folder import ENTITIES, is_dossier
+from keiretsu.folder import ENTITIES, FIGURES, figure_files, is_dossier
 from keiretsu.folder import files as folder_files
-from keiretsu.model import Document, Dossier, Entity, Event
+from keiretsu.model import Document, Dossier, Entity, Event, Segment
 from keiretsu.rows import claims_of, placed
 from keiretsu.validation import near, validated
 
@@ -35,28 +35,29 @@ class Reading:
     where: dict[str, tuple[str, int]] = field(default_factory=dict)
 
 
-def load(folder: Path) -> Dossier:
-    """The dossier of a folder. Raises DataError with all faults if there is any."""
-    reading = read(folder)
+def load(folder: Path, *, figures: bool = True) -> Dossier:
+    """The dossier of a folder, with its figures or without. Raises DataError with all faults if there is any."""
+    reading = read(folder, figures=figures)
     if reading.dossier is None or reading.problems:
         count = len(reading.problems)
         raise DataError(f"{folder}: {count} fault{'s' if count != 1 else ''} in the dossier", reading.problems)
     return reading.dossier
 
 
-def read(folder: Path) -> Reading:
-    """Read a folder, going on after each fault to find the others."""
+def read(folder: Path, *, figures: bool = True) -> Reading:
+    """Read a folder, going on after each fault to find the others; the files of figures need not be read."""
     if not is_dossier(folder):
         hint = "a dossier is a folder with entities.yaml and one YAML file per document"
         return Reading(None, [Problem(str(folder), 0, "no dossier: entities.yaml is missing", hint, "file")])
-    return _Reader(folder).reading()
+    return _Reader(folder, figures=figures).reading()
 
 
 class _Reader:
     """Reads one folder; keeps what several files must agree on."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, *, figures: bool) -> None:
         self.folder = folder
+        self.figures = figures
         self.result = Reading(None)
         self.entities: dict[str, Entity] = {}
         self.documents: dict[str, Document] = {}
@@ -96,6 +97,8 @@ class _Reader:
         for document, tree in readable:
             self._claims(document, tree)
         self._unknown_ids(readable, head)
+        if self.figures and head is not None:
+            self._figures(readable, {segment.id for segment in head.segments})
         if head is not None:
             self.result.dossier = Dossier(
                 id=head.dossier.id,
@@ -106,6 +109,7 @@ class _Reader:
                 entities=tuple(sorted(self.entities.values(), key=lambda e: e.id)),
                 events=tuple(sorted(self.events.values(), key=lambda e: e.id)),
                 claims=tuple(self.claims[name] for name in sorted(self.claims)),
+                segments=tuple(Segment(row.id, row.name) for row in sorted(head.segments, key=lambda row: row.id)),
             )
         self.result.problems = sorted(set(self.result.problems))
         return self.result
@@ -173,17 +177,14 @@ class _Reader:
                 else:
                     self.events[row.event] = Event(row.event, heads["kind"][0], heads["title"][0])
 
-    def _add(self, claim: Claim, tree: Tree, path: TreePath) -> None:
-        line = tree.line(path)
+    def _told(self, claim: Claim, file: str, line: int) -> None:
         name = claim.id
         if name in self.claims:
             first = self.result.where[name]
-            self.fault(
-                tree.file, line, "the same claim stands twice", f"first at {first[0]}:{first[1]}", "duplicate-claim"
-            )
+            self.fault(file, line, "the same claim stands twice", f"first at {first[0]}:{first[1]}", "duplicate-claim")
             return
         self.claims[name] = claim
-        self.result.where[name] = (tree.file, line)
+        self.result.where[name] = (file, line)
 
     def _claims(self, file: schema.DocumentFile, tree: Tree) -> None:
         document = self.documents.get(file.document.id)
@@ -194,7 +195,23 @@ class _Reader:
                 self._in_time(row, document, tree, (key, number))
         self._listed_once(file, tree)
         for claim, path in claims_of(file, document, self.events, self.sections):
-            self._add(claim, tree, path)
+            self._told(claim, tree.file, tree.line(path))
+
+    def _figures(self, files: Sequence[tuple[schema.DocumentFile, Tree]], segments: set[str]) -> None:
+        """The figures of each document, in the file that is called like its own."""
+        from keiretsu import figures  # the measures are read with it, which a look-up of stakes does not need
+
+        documents = {Path(tree.file).stem: file for file, tree in files}
+        for path in figure_files(self.folder):
+            file = documents.get(path.name.removesuffix(FIGURES))
+            document = self.documents.get(file.document.id) if file is not None else None
+            if file is None or document is None:
+                hint = f"call it like the document's own file, with {FIGURES}"
+                self.fault(path.name, 0, "figures of no document", hint, "file")
+                continue
+            rows = figures.read(path, document, file.sections, self.entities, segments, self.result.problems)
+            for claim, line in rows:
+                self._told(claim, path.name, line)
 
     def _in_time(self, row: Any, document: Document, tree: Tree, path: TreePath) -> None:
         """An observation cannot lie after the document that makes it."""

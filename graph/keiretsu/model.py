@@ -24,6 +24,7 @@ __all__ = [
     "Entity",
     "Event",
     "Period",
+    "Segment",
     "StakeKey",
     "StandingKey",
     "State",
@@ -66,6 +67,14 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Segment:
+    """A part of a subject that has figures of its own and is no entity: a row of a table, a kind of cost."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """One happening, told by one or more event claims."""
 
@@ -86,6 +95,7 @@ class Dossier:
     entities: tuple[Entity, ...]
     events: tuple[Event, ...]
     claims: tuple[Claim, ...]
+    segments: tuple[Segment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, order=True)

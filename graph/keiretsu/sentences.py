@@ -9,6 +9,7 @@ from keiretsu.claims import (
     CustomerClaim,
     DiscrepancyClaim,
     EventClaim,
+    FigureClaim,
     HoldingClaim,
     IdentifierClaim,
     ListingClaim,
@@ -76,6 +77,8 @@ def _says(claim: Claim, names: Mapping[str, str], titles: Mapping[str, str]) -> 
         return f"{names[claim.entity]} has the {claim.scheme} {claim.identifier}"
     if isinstance(claim, DiscrepancyClaim):
         return _discrepancy(claim, names, titles)
+    if isinstance(claim, FigureClaim):
+        return _figure(claim, names)
     return _relation(claim, names)
 
 
@@ -124,6 +127,17 @@ def _relation(claim: ProductClaim | CustomerClaim | RelationClaim | RoleClaim, n
 
 def _listed(found: Sequence[str], names: Mapping[str, str]) -> str:
     return ", ".join(names[one] for one in found)
+
+
+def _figure(claim: FigureClaim, names: Mapping[str, str]) -> str:
+    measure = claim.measure.replace("-", " ")
+    segment = f" ({names.get(claim.segment, claim.segment.replace('-', ' '))})" if claim.segment else ""
+    aspect = "" if claim.aspect == "value" else f", {claim.aspect.replace('-', ' ')}"
+    against = f" against {claim.against}" if claim.against else ""
+    kind = "" if claim.kind == "actual" else f", {claim.kind}"
+    bound = f"{claim.bound.replace('-', ' ')} " if claim.bound else ""
+    told = f"{names[claim.subject]}: {measure}{segment}{aspect}{against}, {claim.period}{kind}"
+    return f"{told}: {bound}{canonical(claim.value)} {claim.unit}"
 
 
 def _discrepancy(claim: DiscrepancyClaim, names: Mapping[str, str], titles: Mapping[str, str]) -> str:

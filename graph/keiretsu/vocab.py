@@ -120,6 +120,8 @@ CONCEPTS: Final = MappingProxyType(
         ),
         "discrepancy": ("misprint", "contradiction"),
         "figure": ("actual", "target", "forecast"),
+        "aspect": ("value", "change", "change-percent", "change-points", "share-percent"),
+        "bound": ("about", "at-least", "at-most"),
         "period": ("instant", "duration"),
         "consolidation": ("consolidated", "non-consolidated"),
         "customer": ("representative", "user", "case-study", "group"),
@@ -181,6 +183,8 @@ class _Keiretsu(DefinedNamespace):
     Counterpart: URIRef
     Measurement: URIRef
     Amount: URIRef
+    Measure: URIRef
+    Segment: URIRef
 
     # classes: what is computed
     Holding: URIRef
@@ -208,6 +212,8 @@ class _Keiretsu(DefinedNamespace):
     StateValue: URIRef
     NameValue: URIRef
     FigureValue: URIRef
+    AspectValue: URIRef
+    BoundValue: URIRef
     PeriodValue: URIRef
     ConsolidationValue: URIRef
     CustomerValue: URIRef
@@ -261,6 +267,9 @@ class _Keiretsu(DefinedNamespace):
     forPeriod: URIRef
     forPeriodEarliest: URIRef
     forPeriodLatest: URIRef
+    comparedWith: URIRef
+    comparedWithEarliest: URIRef
+    comparedWithLatest: URIRef
     dated: URIRef
 
     # properties: every claim
@@ -354,6 +363,11 @@ class _Keiretsu(DefinedNamespace):
     baseUnit: URIRef
     segment: URIRef
     figureKind: URIRef
+    measureConcept: URIRef
+    unitKind: URIRef
+    aspect: URIRef
+    bound: URIRef
+    figureLine: URIRef
     periodKind: URIRef
     consolidation: URIRef
 
@@ -408,6 +422,7 @@ PREFIXES: Final = MappingProxyType(
         "owl": "http://www.w3.org/2002/07/owl#",
         "sh": "http://www.w3.org/ns/shacl#",
         "qb": "http://purl.org/linked-data/cube#",
+        "measure": "https://w3id.org/keiretsu/measures#",
         "schema": "https://schema.org/",
         "edtf": "http://id.loc.gov/datatypes/edtf/",
     }

@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
 from keiretsu.check import renderings
@@ -18,6 +19,7 @@ from keiretsu.claims import (
     CustomerClaim,
     DiscrepancyClaim,
     EventClaim,
+    FigureClaim,
     HoldingClaim,
     IdentifierClaim,
     ListingClaim,
@@ -156,9 +158,32 @@ class Checker:
         for fault in self._missing(document.id, document.places, items):
             yield Problem("", 0, f"document {document.id}: {fault}", document.file, "document")
 
+    def _figure(self, claim: FigureClaim) -> Iterator[str]:
+        """A figure stands as printed, whole, on its own line; its headings are lines that say something."""
+        lines = self.lines[claim.document]
+        if max(place.last for place in claim.places) > len(lines):
+            yield f"its lines lie beyond the text's {len(lines)}"
+            return
+        for text in claim.printed:
+            if not _token(text).search(lines[claim.line - 1]) and not _token(text).search(
+                _untagged(lines[claim.line - 1])
+            ):
+                yield f"the figure {text!r} is not on line {claim.line}"
+            numbers = re.findall(r"\d+(?:\.\d+)?", text.replace(",", ""))
+            if numbers and abs(claim.value) not in map(Decimal, numbers) and "MISPRINT" not in claim.note:
+                yield f"printed {text!r}, and read as {claim.value}; say MISPRINT in the note, or mend one of them"
+        yield from (
+            f"line {number} is empty and says nothing of it"
+            for place in claim.places
+            for number in {place.first, place.last}
+            if not re.search(r"\w", lines[number - 1])
+        )
+
     def faults(self, claim: Claim) -> list[str]:
         """What a claim says that its lines do not hold."""
         document = self.documents[claim.document]
+        if isinstance(claim, FigureClaim):
+            return list(self._figure(claim))
         faults = list(self._missing(claim.document, claim.places, list(self._items(claim, document))))
         as_of: PartialDate | None = getattr(claim, "as_of", None)
         if getattr(claim, "dated", "") == "publication" and as_of != document.published:
@@ -285,6 +310,11 @@ def _shares(share: Share | None, before: Share | None) -> Iterator[_Item]:
     for value in (share, before):
         if value is not None and value.is_exact:
             yield _Item(f"the share {value}", renderings.percent(value.min))
+
+
+def _token(text: str) -> re.Pattern[str]:
+    """A printed number as a whole: no digit, and no digit behind a point or comma, on either side."""
+    return re.compile(rf"(?<![\d])(?<!\d[.,]){re.escape(text)}(?![\d]|[.,]\d)")
 
 
 def _untagged(text: str) -> str:

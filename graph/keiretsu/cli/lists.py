@@ -297,7 +297,7 @@ def documents(entity: str | None, known: date | None, locator: str | None, json_
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
 
-    source = open_graph(locator)
+    source = open_graph(locator, figures=True)
     counts = source.claim_counts(_id(source, entity))
     rows = [
         contracts.document_(document, counts.get(document.id, 0))

@@ -173,7 +173,7 @@ def why(claim: str, locator: str | None, sources: Path | None, json_: bool) -> N
     """What a CLAIM says, in which document and where; with --sources the lines themselves."""
     from keiretsu.cli import contracts
 
-    source = open_graph(locator)
+    source = open_graph(locator, figures=True)
     found = source.claim_ids(claim.lower()) if claim else []
     if not found:
         raise RequestError(f"no claim {claim!r}; 'keiretsu history COMPANY --json' gives the claims behind an answer")
@@ -241,7 +241,7 @@ def query(
             raise RequestError(f"{file}: cannot be read: {error}") from None
     else:
         body = text or ""
-    source = open_graph(locator)
+    source = open_graph(locator, figures=True)
     given = {name for name, value in (("at", at), ("known", known), ("entity", entity)) if value}
     result = sparql.run(source, body, sparql.bindings(source, at, known, entity or ""), given)
     _print_result(result, json_=json_, csv_=csv_)

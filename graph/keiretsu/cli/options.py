@@ -169,10 +169,10 @@ def sources(command: _Command) -> _Command:
     return click.option("--sources", type=kind, metavar="DIR", help=text)(command)
 
 
-def open_graph(locator: str | None) -> Source:
+def open_graph(locator: str | None, *, figures: bool = False) -> Source:
     """The dataset that `--graph` names; an empty name is a slip, not the default."""
     from keiretsu.dataset import open_source
 
     if locator == "":
         raise RequestError("--graph is empty; leave it out for the packaged dossier")
-    return open_source(locator or "")
+    return open_source(locator or "", figures=figures)

@@ -8,6 +8,7 @@ from keiretsu.claims import (
     CustomerClaim,
     DiscrepancyClaim,
     EventClaim,
+    FigureClaim,
     HoldingClaim,
     IdentifierClaim,
     ListingClaim,
@@ -35,6 +36,7 @@ CLAIM_TYPES: Final[dict[str, type[Any]]] = {
         RelationClaim,
         RoleClaim,
         DiscrepancyClaim,
+        FigureClaim,
     )
 }
 ENTITY_TYPES: Final = {
@@ -161,6 +163,21 @@ FIELDS: Final[dict[type[Any], dict[str, tuple[str, str]]]] = {
         "entity": ("entity", "subject"),
         "about_event": ("event", "event"),
         "against": ("counterparts", "against"),
+    },
+    FigureClaim: _COMMON
+    | {
+        "subject": ("entity", "subject"),
+        "measure": ("text", "measure"),
+        "segment": ("text", "segment"),
+        "period": ("date", "forPeriod"),
+        "aspect": ("concept", "aspect"),
+        "against": ("date", "comparedWith"),
+        "kind": ("concept:figure", "figureKind"),
+        "consolidation": ("concept", "consolidation"),
+        "value": ("decimal", "value"),
+        "bound": ("concept", "bound"),
+        "unit": ("text", "unit"),
+        "line": ("integer", "figureLine"),
     },
 }
 

@@ -102,6 +102,8 @@ def _read(names: Names, form: str, local: str, rows: Rows, parts: Mapping[str, R
         return _ids(names, rows, local)
     if form == "concepts":
         return _words(rows, local)
+    if form == "integer":
+        return int(_one(rows, local)) if rows.get(local) else None
     if form == "decimal":
         return Decimal(_one(rows, local)) if rows.get(local) else None
     if form == "date":

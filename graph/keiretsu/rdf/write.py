@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import pyoxigraph as ox
 
-from keiretsu.claims import Claim, Counterpart, Participant, Place
+from keiretsu.claims import Claim, Counterpart, FigureClaim, Participant, Place
 from keiretsu.dates import PartialDate
 from keiretsu.model import Conflict, Document, Dossier, Period, StakeKey, StandingKey
 from keiretsu.rdf.fields import COMPUTED, ENTITY_TYPES, FIELDS, Names
 from keiretsu.shares import Share, canonical
+from keiretsu.units import UNITS, measures
 from keiretsu.vocab import KEI, PREFIXES, concept
 
 if TYPE_CHECKING:
@@ -135,6 +136,8 @@ class _Writer:
         elif form == "concepts":
             for word in value:
                 self.add(subject, local, _concept(scheme or local, word))
+        elif form == "integer":
+            self.add(subject, local, _integer(value))
         elif form == "decimal":
             self.add(subject, local, ox.Literal(canonical(value), datatype=DECIMAL))
         elif form in ("date", "share"):
@@ -196,6 +199,11 @@ def dossier_quads(dossier: Dossier) -> list[ox.Quad]:
         w.text(subject, "id", entity.id)
         w.add(subject, "named", ox.Literal("true" if entity.named else "false", datatype=BOOLEAN))
         w.text(subject, "note", entity.note)
+    for segment in dossier.segments:
+        subject = _node(names, "segment", segment.id)
+        w.kind(subject, "Segment")
+        w.label(subject, segment.name)
+        w.text(subject, "id", segment.id)
     for event in dossier.events:
         subject = _node(names, "event", event.id)
         w.kind(subject, "Event")
@@ -235,7 +243,23 @@ def claim_quads(names: Names, claim: Claim) -> list[ox.Quad]:
     w.kind(subject, type(claim).__name__)
     for attribute, (form, local) in FIELDS[type(claim)].items():
         w.field(subject, claim.document, form, local, getattr(claim, attribute))
+    if isinstance(claim, FigureClaim):
+        _figure(w, subject, claim)
     return w.quads
+
+
+def _figure(w: _Writer, subject: ox.NamedNode, claim: FigureClaim) -> None:
+    """What follows from a figure's unit and measure, so that figures compare; and that it is an observation."""
+    scale, base = UNITS[claim.unit]
+    w.add(subject, "normalisedValue", ox.Literal(canonical(claim.value * scale), datatype=DECIMAL))
+    w.add(subject, "scale", ox.Literal(canonical(scale), datatype=DECIMAL))
+    w.text(subject, "baseUnit", base)
+    w.add(subject, "measureConcept", ox.NamedNode(PREFIXES["measure"] + claim.measure))
+    kind = measures()[claim.measure].period if claim.measure in measures() else "duration"
+    w.add(subject, "periodKind", _concept("period", kind))
+    w.quads.append(ox.Quad(subject, RDF_TYPE, ox.NamedNode(PREFIXES["qb"] + "Observation"), w.graph))
+    figures = ox.NamedNode(f"{w.names.base}figures")
+    w.quads.append(ox.Quad(subject, ox.NamedNode(PREFIXES["qb"] + "dataSet"), figures, w.graph))
 
 
 def _key_fields(w: _Writer, subject: ox.NamedNode, key: StakeKey | StandingKey) -> None:

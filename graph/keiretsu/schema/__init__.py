@@ -13,6 +13,7 @@ from keiretsu.schema.rows import (
     CustomerRow,
     DiscrepancyRow,
     EventRow,
+    FigureRow,
     FileModel,
     HoldingRow,
     IdentifierRow,
@@ -34,6 +35,7 @@ __all__ = [
     "DocumentFile",
     "EntitiesFile",
     "EventRow",
+    "FigureRow",
     "HoldingRow",
     "ListingRow",
     "ListingTable",
@@ -112,11 +114,19 @@ class EntityRow(FileModel):
     note: Text | None = None
 
 
+class SegmentLine(FileModel):
+    """A part of a subject that has figures of its own and is no entity."""
+
+    id: Id
+    name: Text
+
+
 class EntitiesFile(FileModel):
     """`entities.yaml`: the dossier, and everything that its documents speak of."""
 
     dossier: DossierHead
     entities: Annotated[tuple[EntityRow, ...], Field(min_length=1)]
+    segments: tuple[SegmentLine, ...] = ()
 
 
 def json_schema() -> dict[str, Any]:

@@ -7,7 +7,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from keiretsu.schema.scalars import (
+    Aspect,
     Basis,
+    Bound,
+    Consolidation,
+    FigureKind,
     Id,
     IdentifierScheme,
     Ids,
@@ -35,6 +39,7 @@ __all__ = [
     "CustomerRow",
     "DiscrepancyRow",
     "EventRow",
+    "FigureRow",
     "FileModel",
     "HoldingRow",
     "IdentifierRow",
@@ -298,6 +303,37 @@ class RoleRow(_PublishedRow):
     person: Id
     organization: Id
     post: Text
+
+
+class FigureRow(BaseModel):
+    """One printed number, a row of a document's CSV; `headings` are the other lines that say what it is (C3)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True, defer_build=True)
+
+    line: Annotated[int, Field(ge=1)]
+    headings: Lines | None = None
+    subject: Id
+    measure: Id
+    segment: Id | None = None
+    period: When
+    aspect: Aspect
+    against: When | None = None
+    kind: FigureKind
+    consolidation: Consolidation | None = None
+    value: Number
+    bound: Bound | None = None
+    unit: Text
+    printed: Text
+    basis: Basis
+    note: Text | None = None
+
+    @model_validator(mode="after")
+    def _whole(self) -> FigureRow:
+        if self.basis == "inferred" and not self.note:
+            raise ValueError("an inferred figure has no note; say in 'note' why it is read so")
+        if self.aspect.startswith("change") != (self.against is not None):
+            raise ValueError("a change, and nothing else, is counted 'against' another period; give it, or mend aspect")
+        return self
 
 
 class CounterpartText(FileModel):

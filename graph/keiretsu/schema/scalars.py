@@ -17,8 +17,12 @@ from keiretsu.dates import PartialDate
 from keiretsu.shares import Share
 
 __all__ = [
+    "Aspect",
     "Basis",
+    "Bound",
+    "Consolidation",
     "EntityKind",
+    "FigureKind",
     "Id",
     "IdentifierScheme",
     "Ids",
@@ -126,6 +130,10 @@ IdentifierScheme = Literal[
     "ticker-tse", "ticker-nasdaq", "isin", "lei", "company-number", "web", "email", "telephone", "fax", "address",
     "other",
 ]  # fmt: skip
+Aspect = Literal["value", "change", "change-percent", "change-points", "share-percent"]
+Bound = Literal["about", "at-least", "at-most"]
+FigureKind = Literal["actual", "target", "forecast"]
+Consolidation = Literal["consolidated", "non-consolidated"]
 ListKind = Literal["representative", "user", "case-study", "group"]
 Relation = Literal[
     "partner", "carrier", "supplier", "counterparty", "regulator", "exchange", "research-house", "data-source",
