@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 from keiretsu.claims import (
     CustomerClaim,
     DiscrepancyClaim,
+    FigureClaim,
     IdentifierClaim,
     ProductClaim,
     RelationClaim,
@@ -24,9 +25,20 @@ if TYPE_CHECKING:
     from keiretsu.lookup import Source
     from keiretsu.model import Entity
 
-__all__ = ["Offer", "Statement", "customers", "discrepancies", "identifiers", "offers", "relations", "roles"]
+__all__ = [
+    "Offer",
+    "Statement",
+    "customers",
+    "discrepancies",
+    "disputed",
+    "figures",
+    "identifiers",
+    "offers",
+    "relations",
+    "roles",
+]
 
-_Said = TypeVar("_Said", CustomerClaim, RelationClaim, RoleClaim, IdentifierClaim, DiscrepancyClaim)
+_Said = TypeVar("_Said", CustomerClaim, RelationClaim, RoleClaim, IdentifierClaim, DiscrepancyClaim, FigureClaim)
 Statement = tuple[str, _Said]
 
 
@@ -137,6 +149,24 @@ def identifiers(source: Source, entity: str = "", known: date = EVER) -> list[St
     """By what registers, exchanges and directories know an entity, or all."""
     said = _said(source, IdentifierClaim, known)
     return [(n, c) for n, c in said if not entity or entity == c.entity]
+
+
+def figures(source: Source, entity: str = "", known: date = EVER) -> list[Statement[FigureClaim]]:
+    """Printed numbers; of one subject or segment, or all. The dataset must have been opened with its figures."""
+    said = _said(source, FigureClaim, known)
+    return [(n, c) for n, c in said if not entity or entity in (c.subject, c.segment)]
+
+
+def disputed(source: Source, known: date = EVER) -> dict[tuple[str, int], list[str]]:
+    """The lines about which a discrepancy is on record, by document, and the claims that record it."""
+    lines: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for name, claim in discrepancies(source, "", known):
+        cited = [(claim.document, claim.places), *((other.document, other.places) for other in claim.against)]
+        for document, places in cited:
+            for place in places:
+                for number in range(place.first, place.last + 1):
+                    lines[document, number].append(name)
+    return dict(lines)
 
 
 def discrepancies(source: Source, entity: str = "", known: date = EVER) -> list[Statement[DiscrepancyClaim]]:

@@ -8,7 +8,6 @@ two processes at once do no harm.
 from __future__ import annotations
 
 import contextlib
-import gc
 import hashlib
 import json
 import os
@@ -28,6 +27,7 @@ from keiretsu.errors import DataError, RequestError
 from keiretsu.folder import figure_files, fingerprint, is_dossier
 from keiretsu.lookup import Source
 from keiretsu.model import StakeKey
+from keiretsu.uncollected import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -174,26 +174,13 @@ def _from_dossier(folder: Path, *, figures: bool) -> Dataset:
         return dataset
     from keiretsu.dossier import load  # what only a rebuild needs a look-up should not import
 
-    with _uncollected():
+    with uncollected():
         quads = _statements(load(folder, figures=figures))
         try:
             _keep(quads, kept)
         except OSError:
             return store.of_quads(quads)  # no cache is no fault
     return _open(kept) or store.of_quads(quads)
-
-
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """What a build makes lives to its end: to look for garbage in it again and again takes a quarter of the time."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()  # nor afterwards, nor when the program ends: what loses its last reference goes all the same
-        if collecting:
-            gc.enable()
 
 
 def _open(kept: Path) -> Dataset | None:

@@ -13,6 +13,16 @@ from keiretsu.check.events import (
     plans_are_not_told_as_done,
     tellings_agree,
 )
+from keiretsu.check.figures import (
+    changes_follow_from_values,
+    dollars_follow_the_rate,
+    margins_are_what_they_are_of,
+    misprints_are_on_record,
+    printings_agree,
+    quarters_make_years,
+    shares_of_a_whole_are_so,
+    totals_add_up,
+)
 from keiretsu.errors import Problem
 from keiretsu.model import Period, StakeKey
 from keiretsu.shares import canonical
@@ -64,7 +74,7 @@ def inferences_have_reasons(source: Source) -> Iterator[Problem]:
 
 def entities_are_told_of(source: Source) -> Iterator[Problem]:
     """An entity of which no claim speaks is a slip of the pen."""
-    told = source.mentioned()
+    told = source.mentioned() | {getattr(claim, "subject", "") for claim in source.all_claims("FigureClaim").values()}
     for name in source.entities:
         if name not in told:
             yield Problem("", 0, f"no claim speaks of the entity {name}", "remove it, or misspelt?", "unused")
@@ -95,6 +105,14 @@ CHECKS: Final[tuple[Callable[[Source], Iterator[Problem]], ...]] = (
     mergers_end_what_they_absorb,
     plans_are_not_told_as_done,
     tellings_agree,
+    printings_agree,
+    totals_add_up,
+    quarters_make_years,
+    changes_follow_from_values,
+    margins_are_what_they_are_of,
+    shares_of_a_whole_are_so,
+    dollars_follow_the_rate,
+    misprints_are_on_record,
 )
 
 

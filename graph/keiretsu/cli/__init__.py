@@ -13,9 +13,10 @@ from typing import Any
 import click
 
 from keiretsu import __version__
-from keiretsu.cli import finding, lists, lookups, making
+from keiretsu.cli import finding, lists, lookups, making, numbers
 from keiretsu.cli.output import say
 from keiretsu.errors import DataError, RequestError
+from keiretsu.uncollected import uncollected
 
 __all__ = ["main"]
 
@@ -25,7 +26,8 @@ class _Commands(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
-            return super().invoke(ctx)
+            with uncollected():
+                return super().invoke(ctx)
         except DataError as error:
             for problem in error.problems:
                 say(str(problem), err=True)
@@ -49,5 +51,5 @@ def main() -> None:
     logging.getLogger("rdflib").setLevel(logging.CRITICAL)
 
 
-for command in (*lookups.COMMANDS, *finding.COMMANDS, *lists.COMMANDS, *making.COMMANDS):
+for command in (*lookups.COMMANDS, *finding.COMMANDS, *lists.COMMANDS, *numbers.COMMANDS, *making.COMMANDS):
     main.add_command(command)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from keiretsu.cli.output import print_answer, print_table, say
@@ -15,6 +16,7 @@ __all__ = [
     "CUSTOMER_COLUMNS",
     "DOCUMENT_COLUMNS",
     "EVENT_COLUMNS",
+    "FIGURE_COLUMNS",
     "FOUND_COLUMNS",
     "IDENTIFIER_COLUMNS",
     "NAME_COLUMNS",
@@ -23,6 +25,8 @@ __all__ = [
     "ROLE_COLUMNS",
     "conflict_paragraph",
     "event_paragraph",
+    "figure_value",
+    "series_table",
     "show_rows",
 ]
 
@@ -170,3 +174,45 @@ FOUND_COLUMNS: Columns = {
     "ID": lambda r: r["id"],
     "FOUND AS": lambda r: r["matched"] if r["matched"] not in (r["name"], r["id"]) else "",
 }
+
+FIGURE_COLUMNS: Columns = {
+    "MEASURE": lambda r: r["measure"] + (f" ({r['segment']})" if r["segment"] else ""),
+    "PERIOD": lambda r: r["period"],
+    "VALUE": lambda r: figure_value(r),
+    "UNIT": lambda r: r["unit"],
+    "ASPECT": lambda r: r["aspect"] + (f" against {r['against']}" if r["against"] else ""),
+    "KIND": lambda r: r["kind"],
+    "DOCUMENT": lambda r: r["document"],
+    "LINE": lambda r: r["line"],
+    "CLAIM": lambda r: r["id"][:8],
+}
+
+
+def figure_value(row: forms.Figure) -> str:
+    """A value with what qualifies it: `about 200,000`, and a star where a discrepancy is on record for its line."""
+    number = f"{Decimal(row['value']):,f}"
+    bound = f"{row['bound'].replace('-', ' ')} " if row["bound"] else ""
+    return f"{bound}{number}{' *' if row['conflicts'] else ''}"
+
+
+def series_table(rows: Sequence[forms.Figure]) -> None:
+    """Values lined up by period, a column a document; where printings differ beyond rounding, the row says so."""
+    published = {row["document"]: row["published"] for row in rows}
+    documents = sorted(published, key=lambda document: (published[document], document))
+    lined: dict[tuple[str, ...], dict[str, list[forms.Figure]]] = {}
+    for row in rows:
+        key = (row["measure"], row["segment"] or "", row["period"], row["kind"], row["base_unit"])
+        lined.setdefault(key, {}).setdefault(row["document"], []).append(row)
+    table = []
+    for (measure, segment, period, kind, unit), told in sorted(lined.items(), key=lambda one: (one[0][:2], one[0][2:])):
+        cells = [
+            "; ".join(dict.fromkeys(f"{figure_value(row)} {row['unit']}" for row in told.get(document, ())))
+            for document in documents
+        ]
+        values = {Decimal(row["normalised"]) for found in told.values() for row in found}
+        known = len([document for document in documents if told.get(document)])
+        spread = (max(values) - min(values)) / max(map(abs, values)) if len(values) > 1 and any(values) else Decimal(0)
+        remark = "" if known < 2 else "differs" if spread > Decimal("0.005") else "agrees"
+        name = f"{measure} ({segment})" if segment else measure
+        table.append((name, period, kind, unit, *cells, remark))
+    print_table(("MEASURE", "PERIOD", "KIND", "IN", *documents, "ACROSS"), table)

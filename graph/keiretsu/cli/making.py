@@ -125,7 +125,7 @@ def check(locator: str | None, sources: Path | None, shapes: bool, json_: bool) 
     reading = _reading(locator)
     where, problems, counted = (reading.where, reading.problems, "") if reading else ({}, [], "")
     if not problems:
-        source = options.open_graph(locator, figures=True)
+        source = options.open_graph(locator, figures=shapes or reading is None)
         if reading is not None and reading.dossier is not None:
             source = replace(source, told=reading.dossier.claims)
         problems = checks.validate(source) if shapes or reading is None else []

@@ -387,6 +387,36 @@ class Holding(TypedDict):
     periods: list[StakePeriod]
 
 
+class Figure(TypedDict):
+    """A printed number: `value` as read, in `unit`; `normalised` is the same in `base_unit`, so that figures compare.
+
+    `conflicts` are the claims that record a misprint or a contradiction on its line.
+    """
+
+    id: str
+    subject: Entity
+    measure: str
+    segment: str | None
+    period: str
+    aspect: str
+    against: str | None
+    kind: str
+    consolidation: str | None
+    value: str
+    bound: str | None
+    unit: str
+    normalised: str
+    base_unit: str
+    printed: str
+    line: int
+    basis: str
+    note: str | None
+    document: str
+    published: str
+    lines: list[Lines]
+    conflicts: list[str]
+
+
 class Found(TypedDict):
     """Something that a search found, and by which of its names."""
 
@@ -448,6 +478,7 @@ ANSWERS: dict[str, Answer] = {
     "people": list[Role],
     "names": list[Name],
     "identifiers": list[Identifier],
+    "figures": list[Figure],
     "documents": list[Document],
     "conflicts": list[Disagreement],
     "why": Claim,

@@ -10,13 +10,14 @@ from keiretsu.model import StakeKey
 from keiretsu.shares import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from keiretsu.catalogue import Offer, Statement
     from keiretsu.claims import (
         CustomerClaim,
         DiscrepancyClaim,
+        FigureClaim,
         IdentifierClaim,
         Participant,
         RelationClaim,
@@ -34,6 +35,7 @@ __all__ = [
     "discrepancies_",
     "document_",
     "event_",
+    "figures_",
     "found_",
     "identifiers_",
     "names_",
@@ -162,6 +164,44 @@ def identifiers_(source: Source, said: Sequence[Statement[IdentifierClaim]]) -> 
         }
         for name, claim in said
     ]
+
+
+def figures_(
+    source: Source, said: Sequence[Statement[FigureClaim]], disputed: Mapping[tuple[str, int], Sequence[str]]
+) -> list[forms.Figure]:
+    """`keiretsu figures`; a figure on a disputed line says which claims dispute it."""
+    from keiretsu.units import UNITS
+
+    rows: list[forms.Figure] = []
+    for name, claim in said:
+        scale, base = UNITS[claim.unit]
+        rows.append(
+            {
+                "id": name,
+                "subject": entity(source, claim.subject),
+                "measure": claim.measure,
+                "segment": claim.segment or None,
+                "period": claim.period.written,
+                "aspect": claim.aspect,
+                "against": claim.against.written if claim.against else None,
+                "kind": claim.kind,
+                "consolidation": claim.consolidation or None,
+                "value": canonical(claim.value),
+                "bound": claim.bound or None,
+                "unit": claim.unit,
+                "normalised": canonical(claim.value * scale),
+                "base_unit": base,
+                "printed": claim.printed[0] if claim.printed else "",
+                "line": claim.line,
+                "basis": claim.basis,
+                "note": claim.note or None,
+                "document": claim.document,
+                "published": source.documents[claim.document].published.written,
+                "lines": lines(claim.places),
+                "conflicts": list(disputed.get((claim.document, claim.line), ())),
+            }
+        )
+    return rows
 
 
 def names_(source: Source, name: str, known: date) -> list[forms.Name]:

@@ -32,6 +32,10 @@ _MORE: Final[dict[str, dict[str, dict[str, Any]]]] = {
     },
     "Share": {"min": _DECIMAL, "max": _DECIMAL, "open": {"enum": ["min", "max"]}},
     "Amount": {"value": _DECIMAL},
+    "Figure": {
+        "kind": _words("figure"), "aspect": _words("aspect"), "bound": _words("bound"), "period": _DATE,
+        "against": _DATE, "value": _DECIMAL, "normalised": _DECIMAL, "consolidation": _words("consolidation"),
+    },
     "Event": {"kind": _words("kind")},
     "Customer": {"kind": _words("customer")},
     "Name": {"kind": _words("name")},

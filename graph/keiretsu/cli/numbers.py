@@ -1,0 +1,102 @@
+"""The command about figures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from keiretsu.cli import options
+from keiretsu.cli.columns import FIGURE_COLUMNS, series_table, show_rows
+from keiretsu.cli.options import ENTITY, open_graph
+from keiretsu.cli.output import say
+from keiretsu.errors import RequestError
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from keiretsu.claims import FigureClaim
+    from keiretsu.dates import PartialDate
+
+__all__ = ["COMMANDS"]
+
+
+@click.command()
+@click.argument("entity", type=ENTITY, required=False)
+@click.option("--measure", "-m", metavar="WORD", help="Of this measure: operating-income; or of those with WORD.")
+@click.option("--segment", "-s", metavar="WORD", help="Of this part of the subject; 'none' for the whole alone.")
+@options.one_of("aspect", "aspect")
+@options.one_of("figure")
+@click.option("--document", metavar="ID", help="Printed in this document.")
+@options.since_until
+@click.option("--series", is_flag=True, help="Values lined up by period, a column a document.")
+@options.answering
+def figures(
+    entity: str | None,
+    measure: str | None,
+    segment: str | None,
+    aspects: tuple[str, ...],
+    kinds: tuple[str, ...],
+    document: str | None,
+    since: PartialDate | None,
+    until: PartialDate | None,
+    series: bool,
+    known: date | None,
+    locator: str | None,
+    json_: bool,
+    csv_: bool,
+) -> None:
+    """Every printed number: actual, target or forecast; of ENTITY as subject or segment. A star marks a disputed line.
+
+    --since and --until take figures whose period lies within, wholly.
+    """
+    from keiretsu import catalogue
+    from keiretsu.cli import contracts
+    from keiretsu.lookup import EVER
+
+    source = open_graph(locator, figures=True)
+    about = source.find(entity).id if entity is not None else ""
+    if document is not None and document not in source.documents:
+        raise RequestError(f"no document {document!r}; there are {', '.join(source.documents)}")
+    said = catalogue.figures(source, about, known or EVER)
+    words = _measures(measure, {claim.measure for _, claim in said}) if measure else None
+
+    def wanted(claim: FigureClaim) -> bool:
+        return (
+            (words is None or claim.measure in words)
+            and (segment is None or claim.segment == ("" if segment == "none" else segment))
+            and (not (aspects or series) or claim.aspect in (aspects or ("value",)))
+            and (not kinds or claim.kind in kinds)
+            and (document is None or claim.document == document)
+            and (since is None or claim.period.earliest >= since.earliest)
+            and (until is None or claim.period.latest <= until.latest)
+        )
+
+    chosen = [(name, claim) for name, claim in said if wanted(claim)]
+    chosen.sort(key=lambda one: (one[1].measure, one[1].segment, one[1].period, one[1].document, one[1].line))
+    rows = contracts.figures_(source, chosen, catalogue.disputed(source, known or EVER))
+    if series and rows and not (json_ or csv_):
+        series_table(rows)
+    else:
+        show_rows("figures", rows, FIGURE_COLUMNS, json_, csv_, "No known document prints such a figure.")
+    if any(row["conflicts"] for row in rows) and not (json_ or csv_):
+        say()
+        say("* a misprint or a contradiction is on record for this line: 'keiretsu conflicts' shows it.")
+
+
+def _measures(word: str, known: set[str]) -> set[str]:
+    """The measures that a word means: the one of this name, or those with the word in their names."""
+    from keiretsu.units import measures
+    from keiretsu.validation import near
+
+    name = word.strip().casefold().replace(" ", "-")
+    if name in known or name in measures():
+        return {name}
+    found = {measure for measure in known if name in measure}
+    if not found:
+        hint = near(name, known) or "'keiretsu query @measures' lists them"
+        raise RequestError(f"no measure {word!r}; {hint}")
+    return found
+
+
+COMMANDS = (figures,)
