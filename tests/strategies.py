@@ -20,6 +20,7 @@ from keiretsu.claims import (
     CustomerClaim,
     DiscrepancyClaim,
     EventClaim,
+    FigureClaim,
     HoldingClaim,
     IdentifierClaim,
     ListingClaim,
@@ -45,6 +46,7 @@ from keiretsu.model import (
 from keiretsu.shares import Share
 from keiretsu.states import Answer, state_at
 from keiretsu.timeline import Timeline, derive
+from keiretsu.units import UNITS, measures
 from keiretsu.vocab import CONCEPTS
 
 FIRST, LAST = date(2008, 1, 1), date(2011, 12, 31)
@@ -280,7 +282,24 @@ def other_claims(draw: st.DrawFn, documents: Sequence[str] = ("d1",)) -> Claim:
         return tuple(sorted(draw(strategy)))
 
     common = draw(cited(documents))
-    kind = draw(st.sampled_from(("product", "customer", "relation", "role", "identifier", "discrepancy")))
+    kind = draw(st.sampled_from(("product", "customer", "relation", "role", "identifier", "discrepancy", "figure")))
+    if kind == "figure":
+        aspect = draw(words("aspect"))
+        return FigureClaim(
+            subject=draw(entity),
+            measure=draw(st.sampled_from(sorted(measures()))),
+            value=Decimal(draw(st.integers(-(10**9), 10**9))).scaleb(-draw(st.integers(0, 3))),
+            unit=draw(st.sampled_from(sorted(UNITS))),
+            period=draw(partial_dates()),
+            line=draw(st.integers(1, 99)),
+            segment=draw(st.sampled_from(("", "c", "part"))),
+            aspect=aspect,
+            against=draw(partial_dates()) if aspect.startswith("change") else None,
+            kind=draw(words("figure")),
+            consolidation=draw(st.just("") | words("consolidation")),
+            bound=draw(st.just("") | words("bound")),
+            **common,
+        )
     if kind == "identifier":
         scheme = draw(words("identifier"))
         return IdentifierClaim(entity=draw(entity), scheme=scheme, identifier=draw(texts(9)), **common)

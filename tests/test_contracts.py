@@ -36,6 +36,13 @@ ASKED: dict[str, list[list[str]]] = {
     "people": [[], ["koichi-suzuki"]],
     "names": [[], ["gdx-japan"], ["--kind", "misprint"]],
     "identifiers": [[], ["iij", "--scheme", "ticker-tse"]],
+    "figures": [
+        ["-m", "total-revenues"],
+        ["trust-networks"],
+        ["--document", "nomura-2013", "--aspect", "change"],
+        ["-m", "contracts", "-s", "iij-mobile"],
+        ["--kind", "forecast"],
+    ],
     "documents": [[], ["hi-ho"], ["--known", "2008-12-31"]],
     "conflicts": [[], ["iij-innovation-institute"], ["--kind", "misprint"]],
     "why": [["599f863e"]],
@@ -74,7 +81,7 @@ def test_answers_are_as_their_schemas_say(command: str, args: list[str]) -> None
 def test_every_claim_can_be_asked_why(packaged: Any) -> None:
     """One claim of each kind, its JSON held to the schema."""
     one_of_each = {type(claim).__name__: claim.id for claim in packaged.claims}
-    assert len(one_of_each) == 11
+    assert len(one_of_each) == 12
     for name in one_of_each.values():
         jsonschema.Draft202012Validator(schema("why")).validate(json.loads(run("why", name, "--json")))
 

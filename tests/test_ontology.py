@@ -77,6 +77,10 @@ def test_dossier_files_use_the_ontologys_words() -> None:
         "IdentifierScheme": "identifier",
         "ListKind": "customer",
         "Relation": "relation",
+        "Aspect": "aspect",
+        "Bound": "bound",
+        "FigureKind": "figure",
+        "Consolidation": "consolidation",
     }
     for name, kind in names.items():
         assert set(get_args(getattr(scalars, name))) == set(CONCEPTS[kind]), name
@@ -327,8 +331,14 @@ RIGHT = """
     kei:basis kei:basis-stated ; kei:person <entity/p> ; kei:organization <entity/a> ; kei:post "President" .
 <claim/figure> a kei:FigureClaim ; kei:document <document/r> ; kei:place <document/r#line=4,6> ;
     kei:basis kei:basis-stated ; kei:subject <entity/a> ; kei:measure "clients" ; kei:valueMin 6500.0 ;
-    kei:approximate true ; kei:unit "clients" ; kei:figureKind kei:figure-actual ;
+    kei:approximate true ; kei:unit "clients" ; kei:figureKind kei:figure-actual ; kei:aspect kei:aspect-change ;
+    kei:comparedWith "2009"^^xsd:gYear ; kei:comparedWithEarliest "2009-01-01"^^xsd:date ;
+    kei:comparedWithLatest "2009-12-31"^^xsd:date ; kei:bound kei:bound-at-least ; kei:figureLine 5 ;
+    kei:segment "homes" ; kei:measureConcept <https://w3id.org/keiretsu/measures#clients> ;
     kei:periodKind kei:period-instant ; kei:consolidation kei:consolidation-consolidated .
+
+<https://w3id.org/keiretsu/measures#clients> a kei:Measure ; kei:unitKind "count" .
+<segment/homes> a kei:Segment ; kei:id "homes" ; rdfs:label "homes" .
 
 <stake/a--b> a kei:Stake ; kei:holder <entity/a> ; kei:company <entity/b> ; kei:right kei:right-shares .
 <period/1> a kei:StakePeriod ; kei:stake <stake/a--b> ; kei:holder <entity/a> ; kei:company <entity/b> ;
@@ -521,6 +531,8 @@ WRONG = {
         "kei:Counterpart ; kei:document <document/r> ;",
         ["Say where it differs"],
     ),
+    "figure of no aspect": ("kei:aspect-change ;", "kei:figure-actual ;", ["Use a concept of kei:scheme-aspect"]),
+    "figure of no bound": ("kei:bound-at-least", "kei:aspect-value", ["Use a concept of kei:scheme-bound"]),
     "role without post": (' ; kei:post "President"', "", ["Give the post"]),
     "figure without kind": ("kei:figureKind kei:figure-actual ;", "", ["Say whether it is an actual"]),
     "period on nothing": ("kei:restsOn <claim/standing> ;", "", ["Name the claims that the period rests on"]),

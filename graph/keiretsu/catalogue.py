@@ -151,10 +151,20 @@ def identifiers(source: Source, entity: str = "", known: date = EVER) -> list[St
     return [(n, c) for n, c in said if not entity or entity == c.entity]
 
 
-def figures(source: Source, entity: str = "", known: date = EVER) -> list[Statement[FigureClaim]]:
-    """Printed numbers; of one subject or segment, or all. The dataset must have been opened with its figures."""
-    said = _said(source, FigureClaim, known)
-    return [(n, c) for n, c in said if not entity or entity in (c.subject, c.segment)]
+def figures(
+    source: Source, entity: str = "", known: date = EVER, measures: Iterable[str] = ()
+) -> list[Statement[FigureClaim]]:
+    """Printed numbers; of one subject or segment, of some measures, or all.
+
+    The dataset must have been opened with its figures. They come by measure, segment, period, document and line.
+    """
+    said = [
+        (name, claim)
+        for name, claim in source.figures(measures).items()
+        if isinstance(claim, FigureClaim) and source.known(claim, known)
+    ]
+    said = [(n, c) for n, c in said if not entity or entity in (c.subject, c.segment)]
+    return sorted(said, key=lambda s: (s[1].measure, s[1].segment, s[1].period, s[1].document, s[1].line, s[0]))
 
 
 def disputed(source: Source, known: date = EVER) -> dict[tuple[str, int], list[str]]:

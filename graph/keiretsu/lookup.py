@@ -180,6 +180,20 @@ class Source:
                 raise DataError(f"claim {name} is of the document {claim.document!r}, which the dataset does not hold")
         return named
 
+    @cached_property
+    def measures(self) -> list[str]:
+        """The measures of which there are figures."""
+        rows = self.select("SELECT DISTINCT ?m WHERE { ?c kei:measureConcept ?concept ; kei:measure ?m }")
+        return sorted(str(measure) for (measure,) in rows)
+
+    def figures(self, measures: Iterable[str] = ()) -> dict[str, Claim]:
+        """The figures of some measures, or all; those that are not asked for are not read."""
+        wanted = sorted(set(measures))
+        if not wanted:
+            return self.all_claims("FigureClaim")
+        words = " ".join(f'"{word}"' for word in wanted if re.fullmatch(r"[a-z0-9-]+", word))
+        return self._claims(f"VALUES ?measure {{ {words} }} ?s kei:measure ?measure ; kei:measureConcept ?concept .")
+
     def claim_ids(self, start: str) -> list[str]:
         """The ids of claims that begin with some characters."""
         kinds = " ".join(f"kei:{name}" for name in CLAIM_TYPES)

@@ -13,6 +13,7 @@ from keiretsu.cli.output import say
 from keiretsu.errors import RequestError
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from keiretsu.claims import FigureClaim
@@ -58,13 +59,12 @@ def figures(
     about = source.find(entity).id if entity is not None else ""
     if document is not None and document not in source.documents:
         raise RequestError(f"no document {document!r}; there are {', '.join(source.documents)}")
-    said = catalogue.figures(source, about, known or EVER)
-    words = _measures(measure, {claim.measure for _, claim in said}) if measure else None
+    words = _measures(measure, source.measures) if measure is not None else ()
+    said = catalogue.figures(source, about, known or EVER, words)
 
     def wanted(claim: FigureClaim) -> bool:
         return (
-            (words is None or claim.measure in words)
-            and (segment is None or claim.segment == ("" if segment == "none" else segment))
+            (segment is None or claim.segment == ("" if segment == "none" else segment))
             and (not (aspects or series) or claim.aspect in (aspects or ("value",)))
             and (not kinds or claim.kind in kinds)
             and (document is None or claim.document == document)
@@ -73,7 +73,6 @@ def figures(
         )
 
     chosen = [(name, claim) for name, claim in said if wanted(claim)]
-    chosen.sort(key=lambda one: (one[1].measure, one[1].segment, one[1].period, one[1].document, one[1].line))
     rows = contracts.figures_(source, chosen, catalogue.disputed(source, known or EVER))
     if series and rows and not (json_ or csv_):
         series_table(rows)
@@ -84,18 +83,15 @@ def figures(
         say("* a misprint or a contradiction is on record for this line: 'keiretsu conflicts' shows it.")
 
 
-def _measures(word: str, known: set[str]) -> set[str]:
+def _measures(word: str, known: Collection[str]) -> list[str]:
     """The measures that a word means: the one of this name, or those with the word in their names."""
-    from keiretsu.units import measures
     from keiretsu.validation import near
 
     name = word.strip().casefold().replace(" ", "-")
-    if name in known or name in measures():
-        return {name}
-    found = {measure for measure in known if name in measure}
+    found = [name] if name in known else [measure for measure in known if name and name in measure]
     if not found:
         hint = near(name, known) or "'keiretsu query @measures' lists them"
-        raise RequestError(f"no measure {word!r}; {hint}")
+        raise RequestError(f"no figures of a measure {word!r}; {hint}")
     return found
 
 

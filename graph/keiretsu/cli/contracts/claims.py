@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from keiretsu.claims import Claim, Counterpart, DiscrepancyClaim, EventClaim
@@ -25,6 +26,8 @@ def _value(value: object) -> Any:
         return value.json()
     if isinstance(value, PartialDate):
         return value.written
+    if isinstance(value, Decimal):
+        return canonical(value)
     return list(value) if isinstance(value, tuple) else value
 
 
