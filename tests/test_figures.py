@@ -125,8 +125,8 @@ def test_a_figure_that_is_changed_or_moved_is_found(source: Source, sources: Pat
     found = [c for c in source.all_claims("FigureClaim").values() if isinstance(c, FigureClaim)]
     assert len(found) > 2300
     assert not [claim for claim in found if checker.faults(claim)]
-    slips = [replace(claim, value=claim.value + 1) for claim in found if "MISPRINT" not in claim.note]
-    assert {slip.printed for slip in slips if not checker.faults(slip)} <= {("9/10",)}, "the whole is printed with it"
+    slips = [replace(claim, value=claim.value + 7) for claim in found if "MISPRINT" not in claim.note]
+    assert not [slip for slip in slips if not checker.faults(slip)]
     printed = [replace(claim, printed=(f"{claim.printed[0]}1",)) for claim in found]
     assert not [slip for slip in printed if not checker.faults(slip)]
     moved = [replace(claim, line=claim.line + 1) for claim in found if claim.line < 600]

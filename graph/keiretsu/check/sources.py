@@ -164,6 +164,8 @@ class Checker:
         if max(place.last for place in claim.places) > len(lines):
             yield f"its lines lie beyond the text's {len(lines)}"
             return
+        if not any(place.first <= claim.line <= place.last for place in claim.places):
+            yield f"its own line, {claim.line}, is not among its lines"
         for text in claim.printed:
             if not _token(text).search(lines[claim.line - 1]) and not _token(text).search(
                 _untagged(lines[claim.line - 1])
