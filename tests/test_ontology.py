@@ -638,3 +638,20 @@ def test_readme_queries_parse() -> None:
     assert queries
     for query in queries:
         Graph().parse(data=RIGHT).query(query)
+
+
+def test_measures_are_concepts_with_all_that_they_need() -> None:
+    """Notation and local name agree; label, kind of unit, instant or duration, definition: one each."""
+    found = graph("measures")
+    scheme = URIRef("https://w3id.org/keiretsu/measures")
+    measures = set(found.subjects(RDF.type, KEI.Measure))
+    assert len(measures) > 120
+    for measure in measures:
+        (notation,) = found.objects(measure, SKOS.notation)
+        assert str(measure) == f"{PREFIXES['measure']}{notation}"
+        assert (measure, SKOS.inScheme, scheme) in found
+        assert {str(kind) for kind in found.objects(measure, KEI.periodKind)} <= {
+            str(concept("period", word)) for word in CONCEPTS["period"]
+        }
+        for needed in (RDFS.label, SKOS.definition, KEI.unitKind, KEI.periodKind):
+            assert len(list(found.objects(measure, needed))) == 1, (measure, needed)

@@ -204,6 +204,7 @@ def dossier_quads(dossier: Dossier) -> list[ox.Quad]:
         w.kind(subject, "Segment")
         w.label(subject, segment.name)
         w.text(subject, "id", segment.id)
+    _measured(w, dossier)
     for event in dossier.events:
         subject = _node(names, "event", event.id)
         w.kind(subject, "Event")
@@ -211,6 +212,26 @@ def dossier_quads(dossier: Dossier) -> list[ox.Quad]:
         w.text(subject, "id", event.id)
         w.add(subject, "eventKind", _concept("kind", event.kind))
     return w.quads
+
+
+def _measured(w: _Writer, dossier: Dossier) -> None:
+    """The data set of the figures, and the measures that they use, described as the ontology has them."""
+    used = sorted({claim.measure for claim in dossier.claims if isinstance(claim, FigureClaim)})
+    if not used:
+        return
+    figures, cube = ox.NamedNode(f"{w.names.base}figures"), PREFIXES["qb"]
+    structure = ox.NamedNode("https://w3id.org/keiretsu/alignments#figures")
+    w.quads.append(ox.Quad(figures, RDF_TYPE, ox.NamedNode(cube + "DataSet"), w.graph))
+    w.quads.append(ox.Quad(figures, ox.NamedNode(cube + "structure"), structure, w.graph))
+    w.label(figures, f"Figures of {dossier.title}")
+    for name in used:
+        measure = measures()[name]
+        subject = ox.NamedNode(PREFIXES["measure"] + name)
+        w.kind(subject, "Measure")
+        w.label(subject, measure.label)
+        w.text(subject, "id", name)
+        w.text(subject, "unitKind", measure.unit)
+        w.add(subject, "periodKind", _concept("period", measure.period))
 
 
 def _document(w: _Writer, document: Document) -> None:
@@ -255,8 +276,7 @@ def _figure(w: _Writer, subject: ox.NamedNode, claim: FigureClaim) -> None:
     w.add(subject, "scale", ox.Literal(canonical(scale), datatype=DECIMAL))
     w.text(subject, "baseUnit", base)
     w.add(subject, "measureConcept", ox.NamedNode(PREFIXES["measure"] + claim.measure))
-    kind = measures()[claim.measure].period if claim.measure in measures() else "duration"
-    w.add(subject, "periodKind", _concept("period", kind))
+    w.add(subject, "periodKind", _concept("period", measures()[claim.measure].period))
     w.quads.append(ox.Quad(subject, RDF_TYPE, ox.NamedNode(PREFIXES["qb"] + "Observation"), w.graph))
     figures = ox.NamedNode(f"{w.names.base}figures")
     w.quads.append(ox.Quad(subject, ox.NamedNode(PREFIXES["qb"] + "dataSet"), figures, w.graph))
