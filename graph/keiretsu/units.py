@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -9,7 +10,7 @@ from typing import Final
 
 from keiretsu import paths
 
-__all__ = ["UNITS", "Measure", "measures"]
+__all__ = ["UNITS", "Measure", "measures", "rounded_from"]
 
 _MONEY: Final = {"": 1, " thousand": 10**3, " million": 10**6, " billion": 10**9}
 _COUNTS: Final = (
@@ -41,6 +42,14 @@ class Measure:
     unit: str
     period: str
     definition: str
+
+
+def rounded_from(value: Decimal, printed: str, unit: str) -> tuple[Decimal, Decimal]:
+    """The range, in the base unit, of what a printed number may be rounded from: 66.8 billion from 66.75 to 66.85."""
+    number = re.search(r"\d[\d,]*(?:\.(\d+))?", printed)
+    half = Decimal(5).scaleb(-(len(number[1]) if number and number[1] else 0) - 1)
+    scale, _ = UNITS[unit]
+    return (value - half) * scale, (value + half) * scale
 
 
 @cache

@@ -6,7 +6,6 @@ disagree only where their ranges share nothing (C2).
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from keiretsu.catalogue import disputed
 from keiretsu.claims import FigureClaim
-from keiretsu.units import UNITS
+from keiretsu.units import UNITS, rounded_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -41,20 +40,12 @@ class Figure:
         return f"{self.claim.document}:{self.claim.line} ({self.claim.printed[0]})"
 
 
-def _range(claim: FigureClaim) -> Range:
-    number = re.search(r"\d[\d,]*(?:\.(\d+))?", claim.printed[0]) if claim.printed else None
-    digits = len(number[1]) if number and number[1] else 0
-    half = Decimal(5).scaleb(-digits - 1)
-    scale, _ = UNITS[claim.unit]
-    return (claim.value - half) * scale, (claim.value + half) * scale
-
-
 class Figures:
     """The figures of a dataset that are said plainly, by what they are figures of; and what is on record."""
 
     def __init__(self, source: Source) -> None:
         self.all = [
-            Figure(name, claim, _range(claim))
+            Figure(name, claim, rounded_from(claim.value, "".join(claim.printed), claim.unit))
             for name, claim in source.all_claims("FigureClaim").items()
             if isinstance(claim, FigureClaim) and not claim.bound
         ]

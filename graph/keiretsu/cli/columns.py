@@ -196,7 +196,9 @@ def figure_value(row: forms.Figure) -> str:
 
 
 def series_table(rows: Sequence[forms.Figure]) -> None:
-    """Values lined up by period, a column a document; where printings differ beyond rounding, the row says so."""
+    """Values lined up by period, a column a document; where printings differ beyond their rounding, the row says so."""
+    from keiretsu.units import rounded_from
+
     published = {row["document"]: row["published"] for row in rows}
     documents = sorted(published, key=lambda document: (published[document], document))
     lined: dict[tuple[str, ...], dict[str, list[forms.Figure]]] = {}
@@ -209,10 +211,15 @@ def series_table(rows: Sequence[forms.Figure]) -> None:
             "; ".join(dict.fromkeys(f"{figure_value(row)} {row['unit']}" for row in told.get(document, ())))
             for document in documents
         ]
-        values = {Decimal(row["normalised"]) for found in told.values() for row in found}
-        known = len([document for document in documents if told.get(document)])
-        spread = (max(values) - min(values)) / max(map(abs, values)) if len(values) > 1 and any(values) else Decimal(0)
-        remark = "" if known < 2 else "differs" if spread > Decimal("0.005") else "agrees"
+        told_by = [documents for documents in told.values() if documents]
+        ranges = [
+            rounded_from(Decimal(row["value"]), row["printed"], row["unit"])
+            for found in told_by
+            for row in found
+            if not row["bound"]
+        ]
+        apart = bool(ranges) and max(low for low, _ in ranges) > min(high for _, high in ranges)
+        remark = "differs" if apart else "agrees" if len(told_by) > 1 else ""
         name = f"{measure} ({segment})" if segment else measure
         table.append((name, period, kind, unit, *cells, remark))
     print_table(("MEASURE", "PERIOD", "KIND", "IN", *documents, "ACROSS"), table)
