@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from conftest import write_files
-from keiretsu.check import events
+from keiretsu.check import events, rules
 from keiretsu.dataset import open_source
 from keiretsu.errors import Problem
 from keiretsu.lookup import Source
@@ -116,3 +116,22 @@ def test_dates_of_what_was_done_share_a_day(other: str, faults: int, tmp_path: P
 def test_the_day_of_an_announcement_is_not_that_of_the_deed(tmp_path: Path) -> None:
     announced = "{event: e, date: 2009-01, stage: announced, lines: 3}"
     assert found(events.tellings_agree, tmp_path, launch("2009-12"), announced) == []
+
+
+KINDS = """
+== entities.yaml
+dossier: {id: test, title: A test, base: "https://example.org/test/", root: p}
+entities:
+  - {id: p, name: Parent}
+  - {id: c, name: Company}
+  - {id: someone, name: Someone, kind: person}
+  - {id: thing, name: Thing, kind: product}
+"""
+
+
+@pytest.mark.parametrize(
+    ("holder", "company", "faults"), [("p", "c", 0), ("someone", "c", 0), ("p", "someone", 1), ("thing", "c", 1)]
+)
+def test_only_companies_are_held_and_no_product_holds(holder: str, company: str, faults: int, tmp_path: Path) -> None:
+    more = f"holdings: [{{holder: {holder}, company: {company}, share: 40, as_of: 2009-07, lines: 3}}]{KINDS}"
+    assert len(found(rules.what_is_held_has_owners, tmp_path, BORN, more=more)) == faults

@@ -519,3 +519,31 @@ def test_json_ld_is_the_same_dataset_and_the_same_bytes(tmp_path: Path) -> None:
     assert set(read) == set(store.read_file(tmp_path / "c.nq"))
     assert json.loads(first.read_text())["@context"]["kei"].startswith("https://"), "names that nobody must fetch"
     assert answer("history", "hi-ho", "--graph", str(first)) == answer("history", "hi-ho")
+
+
+# --- what a stranger stumbled over --------------------------------------------------------------------------------
+
+
+def test_an_event_that_documents_date_differently_says_so() -> None:
+    assert "in dispute" in run("events", "iij-gio-launch").stdout
+    assert "Dec. 2009" in run("conflicts", "iij-gio-launch").stdout
+
+
+def test_a_series_keeps_subjects_apart() -> None:
+    told = run(
+        "figures", "--series", "-m", "operating-income", "-s", "none", "--since", "2009-04", "--until", "2010-03"
+    )
+    assert any(
+        "Seven Bank" in line and "30 JPY billion" in line and "3.4" not in line for line in told.stdout.splitlines()
+    )
+
+
+def test_owners_are_asked_of_companies() -> None:
+    """A technology is called so, too; only a company has owners."""
+    assert run("history", "multifeed").stdout.startswith("Internet Multifeed Co.")
+
+
+def test_a_stretch_that_ends_before_it_begins_is_refused() -> None:
+    told = run("events", "--since", "2010", "--until", "2009")
+    assert told.exit_code == 2
+    assert "swap them" in told.output

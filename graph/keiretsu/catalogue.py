@@ -179,6 +179,15 @@ def disputed(source: Source, known: date = EVER) -> dict[tuple[str, int], list[s
     return dict(lines)
 
 
+def disputed_events(said: Iterable[Statement[DiscrepancyClaim]]) -> dict[str, list[str]]:
+    """The events about which a discrepancy is on record, and the claims that record it."""
+    events: dict[str, list[str]] = defaultdict(list)
+    for name, claim in said:
+        if claim.about_event:
+            events[claim.about_event].append(name)
+    return dict(events)
+
+
 def discrepancies(source: Source, entity: str = "", known: date = EVER) -> list[Statement[DiscrepancyClaim]]:
     """Misprints and contradictions that a reader recorded; about one entity and the events in which it plays a part.
 

@@ -30,15 +30,16 @@ from keiretsu.store import selected
 from keiretsu.vocab import KEI, PREFIXES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from rdflib import Dataset
 
     from keiretsu.rdf import Rows
 
-__all__ = ["EVER", "PREAMBLE", "Source", "folded"]
+__all__ = ["EVER", "HOLDABLE", "PREAMBLE", "Source", "folded"]
 
 EVER: Final = date.max
+HOLDABLE: Final = ("company",)  # the kinds of entity that have owners
 PREAMBLE: Final = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 _KEI, _RDF_TYPE, _LABEL = str(KEI), PREFIXES["rdf"] + "type", PREFIXES["rdfs"] + "label"
 _Found = dict[str, dict[str, list[str]]]
@@ -288,10 +289,11 @@ class Source:
         )
         return sorted(claims, key=lambda i: (i[1].entity, self.documents[i[1].document].known_from, i[1].name, i[0]))
 
-    def find(self, text: str) -> Entity:
+    def find(self, text: str, kinds: Collection[str] = ()) -> Entity:
         """The entity that somebody means: by id, by any of its names, or near enough.
 
-        Raises AmbiguousName or RequestError with the candidates.
+        An entity of one of these `kinds` is meant rather than another that has the words in its name, too. Raises
+        AmbiguousName or RequestError with the candidates.
         """
         if text in self.entities:
             return self.entities[text]
@@ -302,8 +304,10 @@ class Source:
         if not hits and wanted:
             spelt = {(folded(spelling), name) for spelling, name in spellings}
             # What begins so is meant rather than what has it somewhere.
-            hits = {name for text, name in spelt if text.startswith(wanted)}
-            hits = hits or {name for text, name in spelt if wanted in text}
+            begin = {name for text, name in spelt if text.startswith(wanted)}
+            within = {name for text, name in spelt if wanted in text}
+            fitting = {name for name, entity in self.entities.items() if entity.kind in kinds}
+            hits = begin & fitting or within & fitting or begin or within
         if len(hits) == 1:
             return self.entities[hits.pop()]
         if hits:

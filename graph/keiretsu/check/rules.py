@@ -23,6 +23,7 @@ from keiretsu.check.figures import (
     shares_of_a_whole_are_so,
     totals_add_up,
 )
+from keiretsu.claims import HoldingClaim
 from keiretsu.errors import Problem
 from keiretsu.model import Period, StakeKey
 from keiretsu.shares import canonical
@@ -52,6 +53,21 @@ def shares_within_the_whole(source: Source) -> Iterator[Problem]:
                 message = f"on {day} the known holders of {company} have {canonical(total)} %"
                 yield Problem("", 0, message, f"see 'keiretsu why' for {', '.join(claims)}", "S3")
                 break
+
+
+def what_is_held_has_owners(source: Source) -> Iterator[Problem]:
+    """A person or a product has no owners, and only one who can own holds a company."""
+    for name, claim in source.all_claims("HoldingClaim").items():
+        if not isinstance(claim, HoldingClaim):
+            continue
+        for entity, may in (
+            (claim.company, "company organization"),
+            (claim.holder, "company organization person public-body"),
+        ):
+            kind = source.entities[entity].kind
+            if kind not in may.split():
+                message = f"claim {name}: {entity} is a {kind}, so it cannot be in a holding's place"
+                yield Problem("", 0, message, "is it another entity, or of another kind?", "holding")
 
 
 def labels_are_names(source: Source) -> Iterator[Problem]:
@@ -96,6 +112,7 @@ def periods_follow_from_claims(source: Source) -> Iterator[Problem]:
 
 CHECKS: Final[tuple[Callable[[Source], Iterator[Problem]], ...]] = (
     shares_within_the_whole,
+    what_is_held_has_owners,
     labels_are_names,
     inferences_have_reasons,
     entities_are_told_of,

@@ -64,7 +64,7 @@ def _when(row: Any) -> str:
 def event_paragraph(row: forms.Event) -> None:
     """An event with its parties, amounts and claims."""
     place = f", {', '.join(row['locations'])}" if row["locations"] else ""
-    say(f"{row['date'] or 'undated'}  {row['stage']}: {row['title']}{place} ({row['id']})")
+    say(f"{_date(row)}  {row['stage']}: {row['title']}{place} ({row['id']})")
     for part in row["participants"]:
         count = f", {part['count']}" if "count" in part else ""
         perhaps = f"; perhaps {', '.join(part['candidates'])}" if "candidates" in part else ""
@@ -74,6 +74,8 @@ def event_paragraph(row: forms.Event) -> None:
     if row["because_of"]:
         say(f"    because of: {', '.join(row['because_of'])}")
     say(f"    claims: {' '.join(claim[:8] for claim in row['claims'])}")
+    if row["conflicts"]:
+        say(f"    in dispute: {' '.join(claim[:8] for claim in row['conflicts'])} ('keiretsu conflicts {row['id']}')")
 
 
 def conflict_paragraph(row: forms.Disagreement) -> None:
@@ -89,8 +91,12 @@ def conflict_paragraph(row: forms.Disagreement) -> None:
     say(f"    claims {' '.join(c[:8] for c in row['claims'])}{followed}")
 
 
+def _date(row: forms.Event) -> str:
+    return row["date"] or (f"by {row['when']['by']}" if row["when"]["by"] else "undated")
+
+
 EVENT_COLUMNS: Columns = {
-    "DATE": lambda r: r["date"] or (f"by {r['when']['by']}" if r["when"]["by"] else "undated"),
+    "DATE": lambda r: _date(r) + (" *" if r["conflicts"] else ""),
     "STAGE": lambda r: r["stage"],
     "KIND": lambda r: r["kind"],
     "WHAT": lambda r: r["title"],
@@ -176,6 +182,7 @@ FOUND_COLUMNS: Columns = {
 }
 
 FIGURE_COLUMNS: Columns = {
+    "OF": lambda r: r["subject"]["name"],
     "MEASURE": lambda r: r["measure"] + (f" ({r['segment']})" if r["segment"] else ""),
     "PERIOD": lambda r: r["period"],
     "VALUE": lambda r: figure_value(r),
@@ -203,10 +210,18 @@ def series_table(rows: Sequence[forms.Figure]) -> None:
     documents = sorted(published, key=lambda document: (published[document], document))
     lined: dict[tuple[str, ...], dict[str, list[forms.Figure]]] = {}
     for row in rows:
-        key = (row["measure"], row["segment"] or "", row["period"], row["kind"], row["base_unit"])
+        key = (
+            row["measure"],
+            row["segment"] or "",
+            row["subject"]["name"],
+            row["period"],
+            row["kind"],
+            row["base_unit"],
+        )
         lined.setdefault(key, {}).setdefault(row["document"], []).append(row)
     table = []
-    for (measure, segment, period, kind, unit), told in sorted(lined.items(), key=lambda one: (one[0][:2], one[0][2:])):
+    subjects = {subject for _, _, subject, *_ in lined}
+    for (measure, segment, subject, period, kind, unit), told in sorted(lined.items()):
         cells = [
             "; ".join(dict.fromkeys(f"{figure_value(row)} {row['unit']}" for row in told.get(document, ())))
             for document in documents
@@ -221,5 +236,7 @@ def series_table(rows: Sequence[forms.Figure]) -> None:
         apart = bool(ranges) and max(low for low, _ in ranges) > min(high for _, high in ranges)
         remark = "differs" if apart else "agrees" if len(told_by) > 1 else ""
         name = f"{measure} ({segment})" if segment else measure
-        table.append((name, period, kind, unit, *cells, remark))
-    print_table(("MEASURE", "PERIOD", "KIND", "IN", *documents, "ACROSS"), table)
+        whose = (subject,) if len(subjects) > 1 else ()
+        table.append((name, *whose, period, kind, unit, *cells, remark))
+    whose = ("OF",) if len(subjects) > 1 else ()
+    print_table(("MEASURE", *whose, "PERIOD", "KIND", "IN", *documents, "ACROSS"), table)

@@ -93,7 +93,11 @@ def _print_profile(source: Source, found: Profile, told: forms.Profile) -> None:
     if found.below.stakes:
         _head("Holdings")
         rows = [
-            (source.entities[key.company].name, *words.stretch(period))
+            (
+                source.entities[key.company].name
+                + "".join(f" with {source.entities[other].name}" for other in period.jointly_with),
+                *words.stretch(period),
+            )
             for key, held in found.below.stakes.items()
             for period in held.periods
         ]

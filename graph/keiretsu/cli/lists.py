@@ -21,6 +21,7 @@ from keiretsu.cli.columns import (
     show_rows,
 )
 from keiretsu.cli.options import ENTITY, open_graph
+from keiretsu.cli.output import say
 
 if TYPE_CHECKING:
     from datetime import date
@@ -65,6 +66,7 @@ def events(
     With --at, what may have happened by that day; a plan whose day has passed is unconfirmed. An event with no date is
     listed by --since and --until where it may lie in that stretch.
     """
+    from keiretsu.catalogue import discrepancies, disputed_events
     from keiretsu.cli import contracts
     from keiretsu.happenings import happenings
     from keiretsu.lookup import EVER
@@ -85,12 +87,16 @@ def events(
             and (not stages or happening.stage in stages)
             and (happening.may_lie(first, last) if first or last else True)
         ]
-    rows = [contracts.event_(source, happening, at) for happening in chosen]
+    disputes = disputed_events(discrepancies(source, "", known or EVER))
+    rows = [contracts.event_(source, happening, disputes, at) for happening in chosen]
     if long and not json_ and not csv_:
         for row in rows:
             event_paragraph(row)
         return
     show_rows("events", rows, EVENT_COLUMNS, json_, csv_, "No known document tells of such an event.")
+    if any(row["conflicts"] for row in rows) and not (json_ or csv_):
+        say()
+        say("* documents differ about it: 'keiretsu conflicts ID' shows how.")
 
 
 # --- products --------------------------------------------------------------------------------------------------------
@@ -323,17 +329,24 @@ def documents(entity: str | None, known: date | None, locator: str | None, json_
 def conflicts(
     entity: str | None, kinds: tuple[str, ...], known: date | None, locator: str | None, json_: bool, csv_: bool
 ) -> None:
-    """Where documents, or two pages of one, cannot both be right, and what the answers follow; and misprints."""
+    """Where documents, or two pages of one, cannot both be right, and what the answers follow; and misprints.
+
+    Of ENTITY and the events in which it plays a part, or of one event by its id.
+    """
     from keiretsu import catalogue
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
 
-    source = open_graph(locator)
-    about, limit = _id(source, entity), known or EVER
-    rows = [
-        *contracts.conflicts_(source, source.conflicts(limit, company=about)),
-        *contracts.discrepancies_(source, catalogue.discrepancies(source, about, limit)),
-    ]
+    source, limit = open_graph(locator), known or EVER
+    if entity in source.events:
+        said = catalogue.discrepancies(source, "", limit)
+        rows = contracts.discrepancies_(source, [(n, c) for n, c in said if c.about_event == entity])
+    else:
+        about = _id(source, entity)
+        rows = [
+            *contracts.conflicts_(source, source.conflicts(limit, company=about)),
+            *contracts.discrepancies_(source, catalogue.discrepancies(source, about, limit)),
+        ]
     rows = [row for row in rows if not kinds or row["kind"] in kinds]
     if json_ or csv_ or not rows:
         show_rows("conflicts", rows, {}, json_, csv_, "No conflict is known.")

@@ -47,11 +47,11 @@ def _limits(source: Source, at: date | None, known: date | None) -> tuple[date, 
 @options.answering
 def history(company: str, at: date | None, known: date | None, locator: str | None, json_: bool, csv_: bool) -> None:
     """Who held COMPANY, how much, and when: every stake with its windows, state and evidence."""
-    from keiretsu.lookup import EVER
+    from keiretsu.lookup import EVER, HOLDABLE
     from keiretsu.profile import stakes
 
     source = open_graph(locator)
-    entity = source.find(company)
+    entity = source.find(company, HOLDABLE)
     found = stakes(source, at, known or EVER, company=entity.id)
     if json_ or csv_:
         from keiretsu.cli import contracts
@@ -108,12 +108,13 @@ _STRETCH = ("BEGAN", "ENDED", "STATE", "EVIDENCE", "CLAIMS")
 def group(root: str | None, at: date | None, known: date | None, locator: str | None, json_: bool, csv_: bool) -> None:
     """The companies under ROOT on a day, as a tree with percentages."""
     from keiretsu.cli import contracts
+    from keiretsu.lookup import HOLDABLE
     from keiretsu.network import group as members_of
     from keiretsu.network import network
     from keiretsu.ownership import look_through
 
     source = open_graph(locator)
-    entity = source.find(root or source.root)
+    entity = source.find(root or source.root, HOLDABLE)
     day, limit, sentence = _limits(source, at, known)
     graph = network(source, day, limit)
     members = members_of(graph, entity.id)
@@ -147,7 +148,7 @@ def _print_group(source: Source, graph: Network, root: str, members: Sequence[Me
                 perhaps = "perhaps, " if parent.answer.there is None and parent.answer.state == "unknown" else ""
                 facts.append(f"{perhaps}{words.share(parent.answer.share)}, {words.state(parent.answer)}")
             if member.standing is not None:
-                perhaps = "perhaps a " if member.standing.there is None and member.standing.state == "unknown" else ""
+                perhaps = "perhaps, " if member.standing.there is None and member.standing.state == "unknown" else ""
                 facts.append(f"{perhaps}{words.standing(member.standing.standing)}, {words.state(member.standing)}")
             facts += [
                 f"with {source.entities[other].name} {words.share(data['answer'].share)}"
@@ -241,6 +242,10 @@ def query(
             raise RequestError(f"{file}: cannot be read: {error}") from None
     else:
         body = text or ""
+        if not any(c.isspace() for c in body):  # no query is one word; a name of a file is
+            raise RequestError(f"{body!r} is no query; -f reads one from a file, @name takes a named one")
+    if json_ and csv_:
+        raise RequestError("--json and --csv exclude each other; give one of them")
     source = open_graph(locator, figures=True)
     given = {name for name, value in (("at", at), ("known", known), ("entity", entity)) if value}
     result = sparql.run(source, body, sparql.bindings(source, at, known, entity or ""), given)

@@ -121,9 +121,19 @@ def answering(command: _Command) -> _Command:
 
 def since_until(command: _Command) -> _Command:
     """`--since DATE --until DATE`: what may lie in that stretch; a year or a month is a date too."""
-    since = click.option("--since", type=DAYS, metavar="DATE", help="From the first day of DATE on: 2008, 2008-10, ...")
-    until = click.option("--until", type=DAYS, metavar="DATE", help="Up to the last day of DATE.")
+    text = "From the first day of DATE on: 2008, 2008-10, ..."
+    since = click.option("--since", type=DAYS, metavar="DATE", callback=_in_order, help=text)
+    until = click.option("--until", type=DAYS, metavar="DATE", callback=_in_order, help="Up to the last day of DATE.")
     return since(until(command))
+
+
+def _in_order(ctx: click.Context, param: click.Parameter, value: PartialDate | None) -> PartialDate | None:
+    """Which of the two is read first is the caller's: the second one sees the first among the parameters."""
+    ends = {**ctx.params, param.name: value}
+    since, until = ends.get("since"), ends.get("until")
+    if since is not None and until is not None and until.latest < since.earliest:
+        raise click.BadParameter(f"--until {until} lies before --since {since}; swap them", ctx, param)
+    return value
 
 
 def one_of(scheme: str, name: str = "kind") -> Callable[[_Command], _Command]:

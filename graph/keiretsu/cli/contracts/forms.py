@@ -190,7 +190,7 @@ class Amount(TypedDict):
 
 
 class Event(TypedDict):
-    """A happening, put together from all that is told of it."""
+    """A happening, put together from all that is told of it; `conflicts` record where the tellings disagree."""
 
     id: str
     kind: str
@@ -205,6 +205,7 @@ class Event(TypedDict):
     because_of: list[str]
     documents: list[str]
     claims: list[str]
+    conflicts: list[str]
 
 
 class Launch(TypedDict):

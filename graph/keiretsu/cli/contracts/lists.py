@@ -56,7 +56,9 @@ def participant_(source: Source, part: Participant) -> Any:
     }
 
 
-def event_(source: Source, happening: Happening, at: date | None = None) -> forms.Event:
+def event_(
+    source: Source, happening: Happening, disputes: Mapping[str, Sequence[str]], at: date | None = None
+) -> forms.Event:
     """`keiretsu events`: one happening; on a day, a plan whose own day has passed is unconfirmed (T9)."""
     late = at is not None and happening.unconfirmed(at)
     return {
@@ -73,6 +75,7 @@ def event_(source: Source, happening: Happening, at: date | None = None) -> form
         "because_of": list(happening.because_of),
         "documents": list(happening.documents),
         "claims": list(happening.claims),
+        "conflicts": list(disputes.get(happening.event.id, ())),
     }
 
 

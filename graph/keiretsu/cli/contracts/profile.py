@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from keiretsu.catalogue import disputed_events
 from keiretsu.cli.contracts import lists
 from keiretsu.cli.contracts.parts import day, entity
 from keiretsu.cli.contracts.stakes import owners_, stake_, standings_
@@ -31,6 +32,7 @@ def profile_(source: Source, found: Profile, at: date | None, known: date) -> fo
     name = found.entity.id
     counts = source.claim_counts(name)
     names = lists.names_(source, "", known)
+    disputes = disputed_events(found.discrepancies)
     return {
         "entity": entity(source, name),
         "kind": found.entity.kind,
@@ -43,7 +45,7 @@ def profile_(source: Source, found: Profile, at: date | None, known: date) -> fo
         "standings": standings_(source, found.above.standings),
         "owners": owners_(source, found.above.stakes),
         "holdings": _holdings(source, found.below),
-        "events": [lists.event_(source, happening, at) for happening in found.events],
+        "events": [lists.event_(source, happening, disputes, at) for happening in found.events],
         "products": [
             lists.product_(source, offer, {row["name"] for row in names if row["entity"]["id"] == offer.product.id})
             for offer in found.offers
