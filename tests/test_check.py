@@ -133,5 +133,5 @@ entities:
     ("holder", "company", "faults"), [("p", "c", 0), ("someone", "c", 0), ("p", "someone", 1), ("thing", "c", 1)]
 )
 def test_only_companies_are_held_and_no_product_holds(holder: str, company: str, faults: int, tmp_path: Path) -> None:
-    more = f"holdings: [{{holder: {holder}, company: {company}, share: 40, as_of: 2009-07, lines: 3}}]{KINDS}"
+    more = f"holdings: [{{holder: {holder}, company: {company}, share: 40, as-of: 2009-07, lines: 3}}]{KINDS}"
     assert len(found(rules.what_is_held_has_owners, tmp_path, BORN, more=more)) == faults
