@@ -86,6 +86,15 @@ def sources() -> Path:
     return folder
 
 
+@pytest.fixture(scope="session")
+def loop4() -> Path:
+    """The published ring of four firms; without it a test is skipped."""
+    folder = paths.share().parent / "shared" / "data" / "loop4"
+    if not folder.is_dir():
+        pytest.skip(f"no {folder}")
+    return folder
+
+
 # --- a test's docstring is its input ---------------------------------------------------------------------------------
 
 _ENTITIES = """\

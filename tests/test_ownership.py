@@ -1,9 +1,12 @@
 """Effective ownership: rules S2, S4, S6 and S7."""
 
+import csv
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from itertools import product
+from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -13,7 +16,7 @@ from hypothesis import strategies as st
 from keiretsu.lookup import Source
 from keiretsu.model import State
 from keiretsu.network import Network, network
-from keiretsu.ownership import LoopError, look_through
+from keiretsu.ownership import LoopError, effective, look_through
 from keiretsu.shares import Share
 from keiretsu.states import Answer
 from strategies import acyclic_ownership, bounded_ownership
@@ -161,11 +164,50 @@ def test_a_loop_that_may_hold_all_of_itself_has_an_upper_bound() -> None:
     assert contains(found["a"], Fraction(10, 75))
 
 
-@pytest.mark.parametrize("state", ["stated", "held", "last-known", "changing"])
+@pytest.mark.parametrize("state", ["stated", "held", "changing"])
 def test_what_is_there_counts_whatever_its_state(state: State) -> None:
     made: Network = nx.MultiDiGraph(standings={})
     add(made, "r", "a", Answer(state, Share.parse("50"), there=True))
     assert look_through(made, "r")["a"].json()["min"] == "50"
+
+
+def test_what_is_last_known_is_not_of_the_day() -> None:
+    """T7: a share of another day is not multiplied as if it were of this one; what would be so if it were is asked."""
+    made = graph_of({("r", "a"): "50"})
+    add(made, "a", "b", Answer("last-known", Share.parse("60"), there=True))
+    assert look_through(made, "r")["b"].json() == {"min": "0", "max": "50"}
+    assert look_through(made, "r", unchanged=True)["b"].json() == {"min": "30", "max": "30"}
+
+
+def test_the_three_definitions_of_the_design() -> None:
+    """S4's fixture, told apart: of b in c .8, .9756 and .9756, of r in a .6098 and on first arrival .5."""
+    made = graph_of(LOOP)
+    of_b = {d: effective(made, "b", d)["c"] for d in ("look-through", "first-arrival", "total")}
+    assert [str(one) for one in of_b.values()] == ["80 %", "97.561 %", "97.561 %"]
+    assert contains(of_b["total"].share(), Fraction(80, 82))
+    assert str(effective(made, "r", "first-arrival")["a"]) == "50 %"
+
+
+def test_a_total_may_pass_the_whole() -> None:
+    """V - I: what is counted at every return."""
+    made = graph_of({("a", "b"): "90", ("b", "a"): "90"})
+    assert str(effective(made, "a", "total")["a"]) == "426.3158 %"
+    wide = graph_of({("a", "b"): "[90, 100]", ("b", "a"): "[90, 100]"})
+    assert effective(wide, "a", "total")["a"].max is None
+
+
+def test_the_published_ring(loop4: Path) -> None:
+    """A worked example of cross-shareholding, published under the definition *total*."""
+    edges = {
+        (row["holder"], row["held"]): str(Decimal(row["share"]) * 100)
+        for row in csv.DictReader((loop4 / "edges.csv").open())
+    }
+    wanted = {(row["holder"], row["held"]): row["total"] for row in csv.DictReader((loop4 / "expected.csv").open())}
+    made = graph_of(edges)
+    found = {(one, other): e for one in made.nodes for other, e in effective(made, one, "total").items()}
+    assert {pair: round(e.min / 100, 8) for pair, e in found.items()} == {
+        pair: round(Decimal(text), 8) for pair, text in wanted.items()
+    }
 
 
 def test_koichi_suzuki_has_all_of_what_he_holds_with_his_own_company(source: Source) -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from decimal import Decimal
 from fractions import Fraction
+from math import ceil, floor
 from typing import Any
 
-__all__ = ["Share", "canonical"]
+__all__ = ["Share", "canonical", "outward"]
 
 _NUMBER = r"\d{1,3}(?:\.\d{1,10})?"
 _EXACT = re.compile(rf"({_NUMBER})\s*%?", re.ASCII)
@@ -24,13 +25,10 @@ def canonical(number: Decimal) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
-def _places(number: Fraction, rounding: str) -> Decimal:
-    """A computed percentage to 10 places, rounded outward."""
+def outward(number: Fraction, *, up: bool = False) -> Decimal:
+    """A computed percentage to 10 places: a lower bound is rounded down, an upper one `up`."""
     scaled = number * 10**10
-    whole = scaled.numerator // scaled.denominator
-    if rounding == ROUND_CEILING and whole != scaled:
-        whole += 1
-    return Decimal(whole).scaleb(-10)
+    return Decimal(canonical(Decimal(ceil(scaled) if up else floor(scaled)).scaleb(-10)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +85,7 @@ class Share:
     @classmethod
     def between(cls, low: Fraction, high: Fraction) -> Share:
         """A computed share in percent, rounded outward to 10 places."""
-        return cls(_places(low, ROUND_FLOOR), min(_places(high, ROUND_CEILING), _HUNDRED))
+        return cls(outward(low), min(outward(high, up=True), _HUNDRED))
 
     @property
     def is_exact(self) -> bool:

@@ -118,9 +118,11 @@ def group(root: str | None, at: date | None, known: date | None, locator: str | 
     day, limit, sentence = _limits(source, at, known)
     graph = network(source, day, limit)
     members = members_of(graph, entity.id)
-    effective = look_through(graph, entity.id) if entity.id in graph else {}
+    below = entity.id in graph
+    effective = look_through(graph, entity.id) if below else {}
+    unchanged = look_through(graph, entity.id, unchanged=True) if below else {}
     if json_ or csv_:
-        told = contracts.group_(source, entity.id, day, limit, members, effective)
+        told = contracts.group_(source, entity.id, day, limit, members, effective, unchanged)
         print_answer("group", told, contracts.group_rows(told), json_=json_, csv_=csv_)
         return
     say(f"The group of {entity.name} {sentence}")

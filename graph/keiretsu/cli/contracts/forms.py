@@ -140,11 +140,15 @@ class Parent(TypedDict):
 
 
 class Member(Entity):
-    """A company of the group on a day; `effective` is the root's look-through share (S4)."""
+    """A company of the group on a day; `effective` is the root's look-through share (S4).
+
+    `if_unchanged` is what it would be if shares that are only last known had not changed since, where that differs.
+    """
 
     standing: StandingOnDay | None
     parents: list[Parent]
     effective: Share | None
+    if_unchanged: NotRequired[Share | None]
     claims: list[str]
 
 

@@ -113,33 +113,35 @@ def group_(
     known: date,
     members: Sequence[Member],
     effective: Mapping[str, Share],
+    unchanged: Mapping[str, Share],
 ) -> forms.Group:
-    """`keiretsu group`."""
-    return {
-        "root": entity(source, root),
-        "at": day(at),
-        "known": day(known),
-        "members": [
-            {
-                **entity(source, member.id),
-                "standing": {"value": member.standing.standing, "state": state(member.standing)}
-                if member.standing
-                else None,
-                "parents": [
-                    {
-                        "id": parent.id,
-                        "share": share(parent.answer.share),
-                        "state": state(parent.answer),
-                        "claims": list(parent.answer.claims),
-                    }
-                    for parent in member.parents
-                ],
-                "effective": share(effective.get(member.id)),
-                "claims": list(member.claims),
-            }
-            for member in members
-        ],
-    }
+    """`keiretsu group`; `if_unchanged` where shares are only last known: what would be so had nothing changed."""
+    rows: list[Any] = [
+        {
+            **entity(source, member.id),
+            "standing": {"value": member.standing.standing, "state": state(member.standing)}
+            if member.standing
+            else None,
+            "parents": [
+                {
+                    "id": parent.id,
+                    "share": share(parent.answer.share),
+                    "state": state(parent.answer),
+                    "claims": list(parent.answer.claims),
+                }
+                for parent in member.parents
+            ],
+            "effective": share(effective.get(member.id)),
+            **(
+                {"if_unchanged": share(unchanged.get(member.id))}
+                if unchanged.get(member.id) != effective.get(member.id)
+                else {}
+            ),
+            "claims": list(member.claims),
+        }
+        for member in members
+    ]
+    return {"root": entity(source, root), "at": day(at), "known": day(known), "members": rows}
 
 
 def history_rows(told: forms.History) -> list[Any]:

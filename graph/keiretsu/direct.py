@@ -1,0 +1,155 @@
+"""Who holds each company directly, as numbers: the bounds that effective ownership and control are computed from.
+
+A column is one company: its holders' stakes and what nobody is named for, which together are the whole (S2). A share
+that is held jointly is one stake of several parties (S6); an undisclosed one lies between 0 and what the others leave
+(S7). Several rights are kept apart.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+import networkx as nx
+
+from keiretsu.errors import KeiretsuError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from keiretsu.network import Network
+    from keiretsu.states import Answer
+
+__all__ = ["Column", "Columns", "LoopError", "Right", "Stake", "columns", "refuse_closed_loops"]
+
+Right: TypeAlias = Literal["shares", "votes"]
+
+# Which of a holder's stakes in a company speaks of a right: votes are those of the shares where nothing else is said
+# (S5); of shares where only votes are stated no more is known than that there are some.
+_SPEAKS: Final[dict[Right, tuple[str, ...]]] = {
+    "shares": ("shares", "unspecified"),
+    "votes": ("votes", "shares", "unspecified"),
+}
+
+
+class LoopError(KeiretsuError):
+    """A loop of companies holds all of itself: its effective shares have no value (S4)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stake:
+    """A direct stake of one party, or of several jointly, between `low` and `high` parts of 1.
+
+    `open` says that it is more than `low`; `claims` are those behind it, `last_known` that they speak of an earlier
+    day and nothing later is said (T7).
+    """
+
+    parties: tuple[str, ...]
+    low: Fraction
+    high: Fraction
+    open: bool = False
+    claims: tuple[str, ...] = ()
+    last_known: bool = False
+
+    def moved(self, weights: Mapping[str, Fraction], most: bool) -> tuple[str, Fraction]:
+        """The party whose part weighs most, or least, and that weight; each party's part lies in [0, share] (S6)."""
+        zero = Fraction(0)
+        ranked = sorted(self.parties, key=lambda party: (weights.get(party, zero), party))
+        party = ranked[-1] if most else ranked[0]
+        return party, weights.get(party, zero)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The direct stakes in one company."""
+
+    company: str
+    stakes: tuple[Stake, ...]
+
+    @property
+    def taken(self) -> Fraction:
+        """What its named holders have at least, as a part of 1; more than 1 is a fault (S3)."""
+        return sum((stake.low for stake in self.stakes), Fraction(0))
+
+    @property
+    def unnamed(self) -> tuple[Fraction, Fraction]:
+        """What nobody is named for, at least and at most (S2)."""
+        most = sum((stake.high for stake in self.stakes), Fraction(0))
+        return max(1 - most, Fraction(0)), max(1 - self.taken, Fraction(0))
+
+
+Columns: TypeAlias = "Mapping[str, Column]"
+
+
+def columns(graph: Network, right: Right = "shares", *, unchanged: bool = False) -> dict[str, Column]:
+    """The columns of all companies that somebody holds, by id; planned stakes count for nothing.
+
+    What is only last known was said of an earlier day: on this one the share may be anything (T7), unless the caller
+    asks what would be so if nothing had changed since.
+    """
+    found: dict[str, Column] = {}
+    for company in sorted(graph.nodes):
+        stakes: list[Stake] = []
+        told: set[tuple[str, ...]] = set()
+        for holder, answers in sorted(_by_holder(graph, company).items()):
+            answer, speaks = _speaking(answers, right)
+            parties = tuple(sorted({holder, *answer.jointly_with}))
+            if len(parties) > 1 and parties in told:
+                continue  # each party tells of the same stake
+            told.add(parties)
+            stakes.append(_stake(parties, answer, known=speaks and (unchanged or answer.state != "last-known")))
+        if stakes:
+            found[company] = Column(company, tuple(stakes))
+    return found
+
+
+def _by_holder(graph: Network, company: str) -> dict[str, dict[str, Answer]]:
+    held: dict[str, dict[str, Answer]] = {}
+    for holder, _, right, data in graph.in_edges(company, keys=True, data=True):
+        answer: Answer = data["answer"]
+        if answer.state != "planned":
+            held.setdefault(holder, {})[right] = answer
+    return held
+
+
+def _speaking(answers: Mapping[str, Answer], right: Right) -> tuple[Answer, bool]:
+    """The answer that speaks of a right, and whether it does; else any, which says that there is a stake."""
+    for name in _SPEAKS[right]:
+        if name in answers:
+            return answers[name], True
+    return answers[min(answers)], False
+
+
+def _stake(parties: tuple[str, ...], answer: Answer, *, known: bool) -> Stake:
+    last_known = answer.state == "last-known"
+    if not known or answer.share is None:
+        surely = bool(answer.there) and not last_known
+        return Stake(parties, Fraction(0), Fraction(1), surely, answer.claims, last_known)
+    low, high = Fraction(answer.share.min) / 100, Fraction(answer.share.max) / 100
+    return Stake(parties, low, high, answer.share.min_open, answer.claims, last_known)
+
+
+def refuse_closed_loops(held: Columns, among: Iterable[str]) -> None:
+    """Raise LoopError, with its name, where companies hold all of one another and nothing is left for others (S4)."""
+    inside = {name for name in among if name in held}
+    while True:
+        within = {name: sum(_inner(held[name], inside), Fraction(0)) for name in inside}
+        leaking = {name for name, part in within.items() if part < 1}
+        if not leaking:
+            break
+        inside -= leaking
+    if inside:
+        loop = nx.find_cycle(
+            nx.DiGraph((party, name) for name in sorted(inside) for party in _parties(held[name], inside))
+        )
+        chain = " > ".join([*(one for one, _ in loop), loop[-1][1]])
+        raise LoopError(f"the loop {chain} holds all of itself, so its effective shares have no value (S4)")
+
+
+def _inner(column: Column, inside: set[str]) -> Iterable[Fraction]:
+    return (stake.low for stake in column.stakes if set(stake.parties) <= inside)
+
+
+def _parties(column: Column, inside: set[str]) -> list[str]:
+    return sorted({p for stake in column.stakes if stake.low and set(stake.parties) <= inside for p in stake.parties})
