@@ -7,8 +7,11 @@ that is held jointly is one stake of several parties (S6); an undisclosed one li
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import networkx as nx
@@ -16,7 +19,7 @@ import networkx as nx
 from keiretsu.errors import KeiretsuError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from keiretsu.network import Network
     from keiretsu.states import Answer
@@ -79,11 +82,55 @@ class Column:
         return max(1 - most, Fraction(0)), max(1 - self.taken, Fraction(0))
 
 
-Columns: TypeAlias = "Mapping[str, Column]"
+@dataclass(frozen=True)
+class Columns(Mapping[str, Column]):
+    """The columns of all companies that somebody holds, by id; and, turned round, what each party holds."""
+
+    by_company: Mapping[str, Column]
+
+    def __getitem__(self, company: str) -> Column:
+        return self.by_company[company]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.by_company)
+
+    def __len__(self) -> int:
+        return len(self.by_company)
+
+    @cached_property
+    def held_by(self) -> Mapping[str, tuple[tuple[str, Stake], ...]]:
+        """The companies in which each party has a stake, and the stake."""
+        found: dict[str, list[tuple[str, Stake]]] = defaultdict(list)
+        for company, column in self.by_company.items():
+            for stake in column.stakes:
+                for party in stake.parties:
+                    found[party].append((company, stake))
+        return {party: tuple(stakes) for party, stakes in found.items()}
+
+    def below(self, holders: Iterable[str]) -> set[str]:
+        """Every company that somebody reaches; the holders themselves only where a route returns."""
+        found: set[str] = set()
+        waiting = list(holders)
+        while waiting:
+            new = {company for company, _ in self.held_by.get(waiting.pop(), ())} - found
+            found |= new
+            waiting += new
+        return found
+
+    def above(self, company: str) -> set[str]:
+        """A company and all that have a part in it, at whatever remove."""
+        found = {company}
+        waiting = [company]
+        while waiting:
+            column = self.by_company.get(waiting.pop())
+            new = {p for stake in column.stakes for p in stake.parties} - found if column else set()
+            found |= new
+            waiting += new
+        return found
 
 
-def columns(graph: Network, right: Right = "shares", *, unchanged: bool = False) -> dict[str, Column]:
-    """The columns of all companies that somebody holds, by id; planned stakes count for nothing.
+def columns(graph: Network, right: Right = "shares", *, unchanged: bool = False) -> Columns:
+    """Who holds each company directly on the day of a network; planned stakes count for nothing.
 
     What is only last known was said of an earlier day: on this one the share may be anything (T7), unless the caller
     asks what would be so if nothing had changed since.
@@ -101,7 +148,7 @@ def columns(graph: Network, right: Right = "shares", *, unchanged: bool = False)
             stakes.append(_stake(parties, answer, known=speaks and (unchanged or answer.state != "last-known")))
         if stakes:
             found[company] = Column(company, tuple(stakes))
-    return found
+    return Columns(found)
 
 
 def _by_holder(graph: Network, company: str) -> dict[str, dict[str, Answer]]:
@@ -130,7 +177,7 @@ def _stake(parties: tuple[str, ...], answer: Answer, *, known: bool) -> Stake:
     return Stake(parties, low, high, answer.share.min_open, answer.claims, last_known)
 
 
-def refuse_closed_loops(held: Columns, among: Iterable[str]) -> None:
+def refuse_closed_loops(held: Mapping[str, Column], among: Iterable[str]) -> None:
     """Raise LoopError, with its name, where companies hold all of one another and nothing is left for others (S4)."""
     inside = {name for name in among if name in held}
     while True:

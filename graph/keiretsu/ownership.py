@@ -17,14 +17,14 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import networkx as nx
 
-from keiretsu.direct import Column, LoopError, columns, refuse_closed_loops
+from keiretsu.direct import Column, Columns, LoopError, columns, refuse_closed_loops
 from keiretsu.shares import Share, canonical, outward
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from typing import Any
 
-    from keiretsu.direct import Columns, Right, Stake
+    from keiretsu.direct import Right, Stake
     from keiretsu.network import Network
 
 __all__ = ["UNNAMED", "Definition", "Interest", "LoopError", "effective", "look_through", "owners_of", "ultimate"]
@@ -102,7 +102,7 @@ def effective(
     Raises LoopError, with its name, where a loop holds all of itself.
     """
     held = columns(graph, right, unchanged=unchanged)
-    reached = _below(held, [holder])
+    reached = held.below([holder])
     refuse_closed_loops(held, {holder, *reached})
     some = _surely(held, holder)
     found: dict[str, Interest] = {}
@@ -126,11 +126,11 @@ def owners_of(graph: Network, company: str, right: Right = "shares", *, unchange
     Those of its ultimate owners (`ultimate`) and the unnamed rest are the whole (S4).
     """
     held = columns(graph, right, unchanged=unchanged)
-    above = _above(held, company)
+    above = held.above(company)
     refuse_closed_loops(held, above)
     found: dict[str, Interest] = {}
     for holder in sorted(above - {company}):
-        reached = _below(held, [holder]) & above
+        reached = held.below([holder]) & above
         low, high = (_visits(held, reached, {holder: _ONE}, most=most)[company] for most in (False, True))
         found[holder] = Interest.between(min(low, _ONE), min(high, _ONE), some=company in _surely(held, holder))
     low, high = (_visits(held, above, {UNNAMED: _ONE}, most=most)[company] for most in (False, True))
@@ -141,50 +141,22 @@ def owners_of(graph: Network, company: str, right: Right = "shares", *, unchange
 def ultimate(graph: Network, company: str) -> set[str]:
     """The owners above a company of whom no holder is known: what comes to them goes no further."""
     held = columns(graph)
-    return {name for name in _above(held, company) if name not in held and name != company}
+    return {name for name in held.above(company) if name not in held and name != company}
 
 
 # --- who is where ----------------------------------------------------------------------------------------------------
 
 
-def _below(held: Columns, holders: Iterable[str]) -> set[str]:
-    """Every company that somebody reaches; the holders themselves only where a route returns."""
-    companies: dict[str, set[str]] = {}
-    for column in held.values():
-        for stake in column.stakes:
-            for party in stake.parties:
-                companies.setdefault(party, set()).add(column.company)
-    found: set[str] = set()
-    waiting = list(holders)
-    while waiting:
-        new = companies.get(waiting.pop(), set()) - found
-        found |= new
-        waiting += new
-    return found
-
-
-def _above(held: Columns, company: str) -> set[str]:
-    """A company and all that have a part in it, at whatever remove."""
-    found = {company}
-    waiting = [company]
-    while waiting:
-        column = held.get(waiting.pop())
-        new = {p for stake in column.stakes for p in stake.parties} - found if column else set()
-        found |= new
-        waiting += new
-    return found
-
-
 def _surely(held: Columns, holder: str) -> set[str]:
     """The companies in which a holder surely has something: a route of stakes that are all more than nothing."""
-    positive = {
-        column.company: {s.parties[0] for s in column.stakes if len(s.parties) == 1 and (s.open or s.low)}
-        for column in held.values()
-    }
-    found = {holder}
-    while new := {name for name, holders in positive.items() if holders & found} - found:
+    found: set[str] = set()
+    waiting = [holder]
+    while waiting:
+        stakes = held.held_by.get(waiting.pop(), ())
+        new = {name for name, s in stakes if len(s.parties) == 1 and (s.open or s.low)} - found - {holder}
         found |= new
-    return found - {holder}
+        waiting += new
+    return found
 
 
 def _holding_nothing(held: Columns, company: str) -> Columns:
@@ -193,7 +165,7 @@ def _holding_nothing(held: Columns, company: str) -> Columns:
     def without(stake: Stake) -> Stake:
         return replace(stake, parties=tuple(_NOBODY if party == company else party for party in stake.parties))
 
-    return {name: Column(name, tuple(map(without, column.stakes))) for name, column in held.items()}
+    return Columns({name: Column(name, tuple(map(without, column.stakes))) for name, column in held.items()})
 
 
 # --- the least and the greatest over all fillings --------------------------------------------------------------------
@@ -296,7 +268,7 @@ def _too_much(names: Iterable[str]) -> str:
 
 def _total(held: Columns, holder: str, company: str) -> _Bounds:
     """V_ij - I_ij: what comes to the holder on first arrival, times how often it comes back to itself."""
-    reached = _below(held, [holder])
+    reached = held.below([holder])
     low, high = (_visits(held, reached, {holder: _ONE}, most=most) for most in (False, True))
     back = [
         _worth(_fill(held[holder], {**worth, holder: _ONE}, most=most), {**worth, holder: _ONE})
