@@ -45,7 +45,7 @@ class Stake:
     """A direct stake of one party, or of several jointly, between `low` and `high` parts of 1.
 
     `open` says that it is more than `low`; `claims` are those behind it, `last_known` that they speak of an earlier
-    day and nothing later is said (T7).
+    day and nothing later is said (T7); `undisclosed` that no share of it is said.
     """
 
     parties: tuple[str, ...]
@@ -54,6 +54,7 @@ class Stake:
     open: bool = False
     claims: tuple[str, ...] = ()
     last_known: bool = False
+    undisclosed: bool = False
 
     def moved(self, weights: Mapping[str, Fraction], most: bool) -> tuple[str, Fraction]:
         """The party whose part weighs most, or least, and that weight; each party's part lies in [0, share] (S6)."""
@@ -130,7 +131,7 @@ class Columns(Mapping[str, Column]):
 
 
 def columns(graph: Network, right: Right = "shares", *, unchanged: bool = False) -> Columns:
-    """Who holds each company directly on the day of a network; planned stakes count for nothing.
+    """Who holds each company directly on the day of a network; what is only planned counts for nothing.
 
     What is only last known was said of an earlier day: on this one the share may be anything (T7), unless the caller
     asks what would be so if nothing had changed since.
@@ -155,7 +156,7 @@ def _by_holder(graph: Network, company: str) -> dict[str, dict[str, Answer]]:
     held: dict[str, dict[str, Answer]] = {}
     for holder, _, right, data in graph.in_edges(company, keys=True, data=True):
         answer: Answer = data["answer"]
-        if answer.state != "planned":
+        if answer.state != "planned" or answer.there is None:
             held.setdefault(holder, {})[right] = answer
     return held
 
@@ -170,9 +171,9 @@ def _speaking(answers: Mapping[str, Answer], right: Right) -> tuple[Answer, bool
 
 def _stake(parties: tuple[str, ...], answer: Answer, *, known: bool) -> Stake:
     last_known = answer.state == "last-known"
-    if not known or answer.share is None:
+    if not known or answer.share is None or answer.state == "planned":
         surely = bool(answer.there) and not last_known
-        return Stake(parties, Fraction(0), Fraction(1), surely, answer.claims, last_known)
+        return Stake(parties, Fraction(0), Fraction(1), surely, answer.claims, last_known, undisclosed=True)
     low, high = Fraction(answer.share.min) / 100, Fraction(answer.share.max) / 100
     return Stake(parties, low, high, answer.share.min_open, answer.claims, last_known)
 

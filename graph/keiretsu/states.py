@@ -186,7 +186,10 @@ def _planned(actual: Sequence[Period], plans: Sequence[Period], day: date) -> An
             continue
         if plan.ended is None or plan.ended.by is None or day < plan.ended.by:
             due = plan.began.by
-            return replace(_of(plan, "planned"), unconfirmed=due is not None and day > due, since=plan.since)
+            # In the window of its beginning it may be there already.
+            there = None if any(may_cover(period, day) for period in actual) else False
+            overdue = due is not None and day > due
+            return replace(_of(plan, "planned"), unconfirmed=overdue, since=plan.since, there=there)
     return None
 
 

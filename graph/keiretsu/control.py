@@ -1,0 +1,176 @@
+"""Control: who, with all that he controls, has more than half of a company's votes (rule S5).
+
+Votes are those of the shares where nothing else is stated. Where votes are bounds there are two answers: what is
+controlled however the bounds come out, and what may be. Both are least fixpoints: a company is added when those who
+are inside hold enough of it, and its own votes are counted from then on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from keiretsu.direct import columns
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from keiretsu.direct import Column, Columns, Stake
+    from keiretsu.network import Network
+
+__all__ = ["Control", "Verdict", "control", "controlled", "controllers", "ultimate_controllers", "verdicts", "votes"]
+
+Verdict: TypeAlias = Literal["yes", "no", "possible", "joint"]
+_HALF: Final = Fraction(1, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """Whether a holder controls a company on a day, and what that rests on.
+
+    `through` are the companies inside the holder's group that hold votes in it, the holder himself among them where he
+    does. `last_known` says that it rests on a share that was stated of an earlier day (S5).
+    """
+
+    holder: str
+    company: str
+    verdict: Verdict
+    through: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    last_known: bool = False
+
+
+def votes(graph: Network) -> Columns:
+    """The votes in every company; what is last known counts as it was, and the verdict says so (S5)."""
+    return columns(graph, "votes", unchanged=True)
+
+
+def controlled(held: Columns, holder: str, *, possibly: bool = False) -> dict[str, tuple[Stake, ...]]:
+    """What a holder controls however the bounds come out, or `possibly`, in the order in which it follows.
+
+    Each company comes with the stakes that count for the holder. Unnamed holders are nobody's allies (S7); a stake
+    that is held jointly counts when all of its parties are inside, or possibly when one is (S6).
+    """
+    inside: dict[str, tuple[Stake, ...]] = {holder: ()}
+    counted: dict[str, list[Stake]] = {}
+    waiting = [holder]
+    for name in waiting:
+        for company, stake in held.held_by.get(name, ()):
+            if company in inside or not (possibly or all(party in inside for party in stake.parties)):
+                continue
+            stakes = counted.setdefault(company, [])
+            if any(one is stake for one in stakes):
+                continue
+            stakes.append(stake)
+            if (_may_pass if possibly else _passes)(held[company], stakes):
+                inside[company] = tuple(stakes)
+                waiting.append(company)
+    del inside[holder]
+    return inside
+
+
+def _passes(column: Column, stakes: Iterable[Stake]) -> bool:
+    """Whether some stakes are more than half at the least."""
+    chosen = list(stakes)
+    least = sum((stake.low for stake in chosen), Fraction(0))
+    return least > _HALF or (least == _HALF and any(stake.open for stake in chosen))
+
+
+def _may_pass(column: Column, stakes: Iterable[Stake]) -> bool:
+    """Whether some stakes may be more than half, when the others have what they have at least."""
+    chosen = list(stakes)
+    least = sum((stake.low for stake in chosen), Fraction(0))
+    most = sum((stake.high for stake in chosen), Fraction(0))
+    return min(most, 1 - (column.taken - least)) > _HALF
+
+
+def control(graph: Network, holder: str) -> dict[str, Control]:
+    """The verdict on every company in which a holder, or what he controls, has votes; by company."""
+    return verdicts(votes(graph), holder)
+
+
+def controllers(graph: Network, company: str) -> list[Control]:
+    """The verdict on a company of everybody above it: those who control it first, then joint, possible and no."""
+    held = votes(graph)
+    order: dict[Verdict, int] = {"yes": 0, "joint": 1, "possible": 2, "no": 3}
+    found = [
+        verdicts(held, holder).get(company, Control(holder, company, "no", (), *_ground(held[company].stakes)))
+        for holder in sorted(held.above(company) - {company})
+    ]
+    return sorted(found, key=lambda one: (order[one.verdict], one.holder))
+
+
+def ultimate_controllers(graph: Network, company: str) -> list[Control]:
+    """Those who control a company and are themselves controlled by nobody, or only by one another."""
+    held = votes(graph)
+    masters: dict[str, set[str]] = {}
+    for holder in held.above(company) - {company}:
+        for below in controlled(held, holder):
+            masters.setdefault(below, set()).add(holder)
+    verdicts = {one.holder: one for one in controllers(graph, company) if one.verdict == "yes"}
+    return [
+        verdicts[name]
+        for name in sorted(verdicts)
+        if all(name in masters.get(master, ()) for master in masters.get(name, ()))
+    ]
+
+
+def verdicts(held: Columns, holder: str) -> dict[str, Control]:
+    """The same from the votes at hand, for who asks for many holders."""
+    sure = controlled(held, holder)
+    maybe = controlled(held, holder, possibly=True)
+    touched = {company for name in (holder, *maybe) for company, _ in held.held_by.get(name, ())} - {holder}
+    found: dict[str, Control] = {}
+    for company in sorted(touched):
+        column, inside = held[company], {holder, *sure}
+        verdict: Verdict = "no"
+        if company in sure:
+            stakes = _proof(sure, company)
+            direct, verdict = sure[company], "yes"
+        elif company in maybe:
+            stakes = [*_proof(maybe, company), *column.stakes]
+            direct, verdict = maybe[company], "possible"
+        else:
+            direct = tuple(stake for stake in column.stakes if inside & {*stake.parties})
+            stakes = [*column.stakes, *(s for p in _parties(direct) if p in sure for s in _proof(sure, p))]
+            verdict = "joint" if _halved(held, column, inside) else "no"
+        through = tuple(p for p in _parties(direct) if p in inside or p in maybe)
+        found[company] = Control(holder, company, verdict, through, *_ground(stakes))
+    return found
+
+
+def _parties(stakes: Iterable[Stake]) -> list[str]:
+    return sorted({party for stake in stakes for party in stake.parties})
+
+
+def _proof(inside: Mapping[str, tuple[Stake, ...]], company: str) -> list[Stake]:
+    """The stakes that count in a company and, where a controlled company has them, what counts in that one."""
+    found: list[Stake] = []
+    seen, waiting = {company}, [company]
+    for name in waiting:
+        stakes = inside.get(name, ())
+        found += stakes
+        for party in _parties(stakes):
+            if party in inside and party not in seen:
+                seen.add(party)
+                waiting.append(party)
+    return found
+
+
+def _ground(stakes: Iterable[Stake]) -> tuple[tuple[str, ...], bool]:
+    """The claims behind some stakes, and whether one of them speaks of an earlier day."""
+    chosen = list(stakes)
+    return tuple(sorted({c for stake in chosen for c in stake.claims})), any(stake.last_known for stake in chosen)
+
+
+def _halved(held: Columns, column: Column, inside: set[str]) -> bool:
+    """Whether those inside have exactly half of the votes, and one other party, with what it controls, the other."""
+    ours = [stake for stake in column.stakes if inside.issuperset(stake.parties)]
+    others = [stake for stake in column.stakes if stake not in ours]
+    for side in (ours, others):
+        if any(s.low != s.high for s in side) or sum((s.low for s in side), Fraction(0)) != _HALF:
+            return False
+    parties = {*_parties(others)}
+    heads = {name for party in parties for name in held.above(party)} - inside
+    return any(parties <= {head, *controlled(held, head)} for head in sorted(heads))
