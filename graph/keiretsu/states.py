@@ -205,11 +205,17 @@ def _last_known(actual: Sequence[Period], plans: Sequence[Period], day: date) ->
     return None
 
 
-def change_days(groups: Iterable[Sequence[Period]]) -> list[date]:
+def change_days(groups: Iterable[Sequence[Period]], *, presence: bool = False) -> list[date]:
     """The days on which the answer for some stake or standing differs from that of the day before, in order.
 
-    `groups` are the periods of one stake or standing each, as known on one day.
+    `groups` are the periods of one stake or standing each, as known on one day. With `presence` also those on which
+    it only becomes certain, or uncertain, that the stake is there, its state and share being called the same.
     """
+
+    def seen(periods: Sequence[Period], day: date) -> tuple[object, ...]:
+        answer = state_at(periods, day)
+        return (*_visible(answer), answer.there if presence else None)
+
     days: set[date] = set()
     for periods in groups:
         edges: set[date] = set()
@@ -222,11 +228,10 @@ def change_days(groups: Iterable[Sequence[Period]]) -> list[date]:
                     edges |= {window.by, day_after(window.by)}
             edges |= {day_after(p.seen)} if p.seen else set()
             edges |= {p.since} if p.since else set()
-        days |= {day for day in edges if _visible(periods, day) != _visible(periods, day_before(day))}
+        days |= {day for day in edges if seen(periods, day) != seen(periods, day_before(day))}
     return sorted(days)
 
 
-def _visible(periods: Sequence[Period], day: date) -> tuple[object, ...]:
+def _visible(answer: Answer) -> tuple[object, ...]:
     """What a reader sees of an answer: its share, state and standing, not the claims behind it."""
-    answer = state_at(periods, day)
     return (answer.state, answer.share, answer.standing, answer.jointly_with, answer.unconfirmed)

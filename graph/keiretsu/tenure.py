@@ -77,7 +77,7 @@ def tenures(
         above = _reached(upward, company)
         stakes = {key: periods for key, periods in stakes.items() if key.company in above}
     holders = {party for party, _ in links} & ({holder} if holder else above if company else {p for p, _ in links})
-    days = change_days(stakes.values())
+    days = change_days(stakes.values(), presence=True)
     if not days:
         return {}
     verdicts_of: dict[tuple[str, str], list[tuple[date | None, Control]]] = defaultdict(list)
