@@ -17,12 +17,27 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from keiretsu.direct import Column, Columns, Stake
+    from keiretsu.model import StandingKey
     from keiretsu.network import Network
+    from keiretsu.states import Answer
 
-__all__ = ["Control", "Verdict", "control", "controlled", "controllers", "ultimate_controllers", "verdicts", "votes"]
+__all__ = [
+    "Control",
+    "Disagreement",
+    "Verdict",
+    "control",
+    "controlled",
+    "controllers",
+    "disagreements",
+    "ultimate_controllers",
+    "verdicts",
+    "votes",
+]
 
 Verdict: TypeAlias = Literal["yes", "no", "possible", "joint"]
 _HALF: Final = Fraction(1, 2)
+# Whether a parent that classes a company so controls it alone.
+_CONTROLLED: Final = {"consolidated-subsidiary": True, "equity-method-affiliate": False, "joint-venture": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,3 +189,40 @@ def _halved(held: Columns, column: Column, inside: set[str]) -> bool:
     parties = {*_parties(others)}
     heads = {name for party in parties for name in held.above(party)} - inside
     return any(parties <= {head, *controlled(held, head)} for head in sorted(heads))
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A stated standing that the votes do not bear out: `verdict` is the computed one on the parent's control."""
+
+    parent: str
+    company: str
+    standing: str
+    control: Control
+    claims: tuple[str, ...]
+
+    @property
+    def why(self) -> str:
+        """What is stated against what is computed."""
+        computed = "has no majority of its votes" if self.control.verdict == "no" else "has a majority of its votes"
+        return f"stated as {self.standing.replace('-', ' ')}, but {self.parent} {computed}"
+
+
+def disagreements(graph: Network) -> list[Disagreement]:
+    """The standings of a day that do not fit the control computed for it (S5), by parent and company.
+
+    A consolidated subsidiary is controlled; an affiliate and a joint venture are not controlled alone. Where no stake
+    of the parent is known, or the verdict is only possible, nothing disagrees.
+    """
+    held = votes(graph)
+    answers: dict[StandingKey, Answer] = graph.graph["standings"]
+    found: list[Disagreement] = []
+    for key in sorted(answers):
+        verdict, answer = verdicts(held, key.parent).get(key.company), answers[key]
+        if verdict is None or answer.there is False:
+            continue
+        expected = _CONTROLLED.get(answer.standing)
+        if expected is not None and verdict.verdict == ("no" if expected else "yes"):
+            claims = tuple(sorted({*answer.claims, *verdict.claims}))
+            found.append(Disagreement(key.parent, key.company, answer.standing, verdict, claims))
+    return found

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from keiretsu.control import Control, controllers, ultimate_controllers
 from keiretsu.direct import columns
 from keiretsu.errors import DataError, Problem
-from keiretsu.ownership import UNNAMED, Interest, owners_of, ultimate
+from keiretsu.ownership import UNNAMED, Interest, behind, owners_of, ultimate
 from keiretsu.shares import Share, canonical
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ class Owner:
     `direct` is his own stake in percent: None where it is undisclosed, 0 where he has his part through others only;
     his part of a stake that is held `jointly_with` others lies in [0, share] (S6). `answer` is what is known of that
     stake on the day. `effective` is his look-through share, `if_unchanged` what it would be had shares that are only
-    last known not changed; both are None for the company itself. `claims` are those behind the stake and behind the
-    verdict on control.
+    last known not changed; both are None for the company itself. `claims` are those behind all routes to the
+    company and behind the verdict on control.
     """
 
     id: str
@@ -91,7 +91,7 @@ def cap_table(graph: Network, company: str, right: Right = "shares") -> CapTable
             control=verdict,
             answer=_answer(graph, stake, company, right),
             jointly_with=tuple(p for p in stake.parties if p != name) if stake else (),
-            claims=tuple(sorted({*(stake.claims if stake else ()), *verdict.claims})),
+            claims=tuple(sorted({*behind(held, name, company), *verdict.claims})),
         )
 
     names = {*direct, *(effective.keys() - {UNNAMED})}

@@ -27,7 +27,17 @@ if TYPE_CHECKING:
     from keiretsu.direct import Right, Stake
     from keiretsu.network import Network
 
-__all__ = ["UNNAMED", "Definition", "Interest", "LoopError", "effective", "look_through", "owners_of", "ultimate"]
+__all__ = [
+    "UNNAMED",
+    "Definition",
+    "Interest",
+    "LoopError",
+    "behind",
+    "effective",
+    "look_through",
+    "owners_of",
+    "ultimate",
+]
 
 Definition: TypeAlias = Literal["look-through", "total", "first-arrival"]
 # Who has what nobody is named for; no entity's id begins so.
@@ -142,6 +152,14 @@ def ultimate(graph: Network, company: str) -> set[str]:
     """The owners above a company of whom no holder is known: what comes to them goes no further."""
     held = columns(graph)
     return {name for name in held.above(company) if name not in held and name != company}
+
+
+def behind(held: Columns, holder: str, company: str) -> tuple[str, ...]:
+    """The claims behind every stake on a route from a holder down to a company."""
+    between = held.above(company) & held.below([holder])
+    stakes = (stake for name in between if name in held for stake in held[name].stakes)
+    inside = between | {holder}
+    return tuple(sorted({claim for stake in stakes if inside & {*stake.parties} for claim in stake.claims}))
 
 
 # --- who is where ----------------------------------------------------------------------------------------------------

@@ -21,12 +21,14 @@ _PARTS = {
     forms.Entity: ("", "_name"),
     forms.Window: ("_after", "_by"),
     forms.Share: ("_min", "_max", "_open"),
+    forms.Interest: ("_min", "_max", "_open"),
     forms.Evidence: ("_first", "_last"),
 }
 _KEYS = {
     forms.Entity: ("id", "name"),
     forms.Window: ("after", "by"),
     forms.Share: ("min", "max", "open"),
+    forms.Interest: ("min", "max", "open"),
     forms.Evidence: ("first", "last"),
 }
 

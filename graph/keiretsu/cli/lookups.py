@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from keiretsu.network import Member, Network
     from keiretsu.profile import Stakes
 
-__all__ = ["COMMANDS"]
+__all__ = ["COMMANDS", "limits", "stake_tables"]
 
 
-def _limits(source: Source, at: date | None, known: date | None) -> tuple[date, date, str]:
+def limits(source: Source, at: date | None, known: date | None) -> tuple[date, date, str]:
     """The day asked about and the limit of knowledge, and a sentence that says both."""
     from keiretsu.lookup import EVER
 
@@ -115,7 +115,7 @@ def group(root: str | None, at: date | None, known: date | None, locator: str | 
 
     source = open_graph(locator)
     entity = source.find(root or source.root, HOLDABLE)
-    day, limit, sentence = _limits(source, at, known)
+    day, limit, sentence = limits(source, at, known)
     graph = network(source, day, limit)
     members = members_of(graph, entity.id)
     below = entity.id in graph

@@ -15,12 +15,14 @@ from keiretsu.cli.contracts.lists import (
     relations_,
     roles_,
 )
+from keiretsu.cli.contracts.owners import controls_, owners_, owners_rows, routes_, routes_rows
 from keiretsu.cli.contracts.profile import profile_
 from keiretsu.cli.contracts.stakes import group_, group_rows, history_, history_rows
 
 __all__ = [
     "claim_",
     "conflicts_",
+    "controls_",
     "customers_",
     "discrepancies_",
     "document_",
@@ -33,8 +35,12 @@ __all__ = [
     "history_rows",
     "identifiers_",
     "names_",
+    "owners_",
+    "owners_rows",
     "product_",
     "profile_",
     "relations_",
     "roles_",
+    "routes_",
+    "routes_rows",
 ]

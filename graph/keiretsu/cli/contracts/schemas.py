@@ -21,6 +21,7 @@ def _words(scheme: str) -> dict[str, Any]:
 
 _STAGE: Final = {"enum": [*CONCEPTS["stage"], "planned, unconfirmed"]}
 _STATE: Final = {"enum": [*CONCEPTS["state"], "planned, unconfirmed"]}
+_VERDICT: Final = {"enum": ["yes", "no", "possible", "joint"]}
 # What a text is more than a text, by the type that it stands in and its key.
 _MORE: Final[dict[str, dict[str, dict[str, Any]]]] = {
     "": {
@@ -31,6 +32,12 @@ _MORE: Final[dict[str, dict[str, dict[str, Any]]]] = {
         "scheme": _words("identifier"), "relation": _words("relation"),
     },
     "Share": {"min": _DECIMAL, "max": _DECIMAL, "open": {"enum": ["min", "max"]}},
+    "Interest": {"min": _DECIMAL, "max": _DECIMAL, "open": {"enum": ["min"]}},
+    "Owner": {"controls": _VERDICT},
+    "Verdict": {"verdict": _VERDICT},
+    "Controlling": {"verdict": _VERDICT},
+    "Tenure": {"verdict": _VERDICT, "last_known_from": _DAY},
+    "Standings": {"standing": _words("standing")},
     "Amount": {"value": _DECIMAL},
     "Figure": {
         "kind": _words("figure"), "aspect": _words("aspect"), "bound": _words("bound"), "period": _DATE,
