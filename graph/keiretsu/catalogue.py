@@ -34,11 +34,14 @@ __all__ = [
     "figures",
     "identifiers",
     "offers",
+    "products",
     "relations",
     "roles",
 ]
 
-_Said = TypeVar("_Said", CustomerClaim, RelationClaim, RoleClaim, IdentifierClaim, DiscrepancyClaim, FigureClaim)
+_Said = TypeVar(
+    "_Said", CustomerClaim, RelationClaim, RoleClaim, IdentifierClaim, DiscrepancyClaim, FigureClaim, ProductClaim
+)
 Statement = tuple[str, _Said]
 
 
@@ -143,6 +146,11 @@ def roles(source: Source, entity: str = "", known: date = EVER) -> list[Statemen
     """Who has which post; of one person or organization, or all."""
     said = _said(source, RoleClaim, known)
     return [(n, c) for n, c in said if not entity or entity in (c.person, c.organization)]
+
+
+def products(source: Source, known: date = EVER) -> list[Statement[ProductClaim]]:
+    """What is said of products, claim by claim; `offers` puts it together."""
+    return _said(source, ProductClaim, known)
 
 
 def identifiers(source: Source, entity: str = "", known: date = EVER) -> list[Statement[IdentifierClaim]]:

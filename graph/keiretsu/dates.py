@@ -94,6 +94,11 @@ class PartialDate:
         """The first day on which a document of this date is known: the last day of the date (rule T10)."""
         return self.latest
 
+    @property
+    def window(self) -> Window:
+        """The window of what happened on one day of this date (rule T4)."""
+        return Window(day_before(self.earliest) if self.earliest > date.min else None, self.latest)
+
 
 @dataclass(frozen=True, slots=True)
 class Window:
@@ -113,6 +118,10 @@ class Window:
 
     def __str__(self) -> str:
         return f"({self.after or '…'}, {self.by or '…'}]"
+
+    def may_lie(self, since: date | None, until: date | None) -> bool:
+        """Whether one of its days lies from `since` to `until`; None is an open end."""
+        return not (since and self.by and self.by < since) and not (until and self.after and until <= self.after)
 
     def within(self, other: Window) -> bool:
         """Whether every day of this window lies in the other."""

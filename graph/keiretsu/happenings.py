@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from keiretsu.lookup import Source
     from keiretsu.model import Event
 
-__all__ = ["Happening", "happenings"]
+__all__ = ["Happening", "happenings", "stages"]
 
 _STAGES: Final = ("announced", "agreed", "planned", "in-progress", "completed", "cancelled")
 
@@ -51,8 +51,7 @@ class Happening:
 
     def may_lie(self, since: datetime.date | None, until: datetime.date | None) -> bool:
         """Whether it may have happened, or be planned, on a day from `since` to `until`."""
-        by, after = self.when.by, self.when.after
-        return not (since and by and by < since) and not (until and after and until <= after)
+        return self.when.may_lie(since, until)
 
     def unconfirmed(self, at: datetime.date) -> bool:
         """A plan whose day has passed, and nothing says that it happened (T9)."""
@@ -65,6 +64,15 @@ def happenings(source: Source, known: datetime.date = EVER) -> dict[str, Happeni
     found = [_joined(source, source.events[name], claims) for name, claims in told.items()]
     found.sort(key=lambda h: (h.when.by or EVER, h.when.after or EVER, h.event.id))
     return {happening.event.id: happening for happening in found}
+
+
+def stages(source: Source, known: datetime.date = EVER) -> dict[str, list[Happening]]:
+    """Every happening once for each stage that is told of it, the furthest last: agreed, then planned for a day."""
+    found: dict[str, list[Happening]] = {}
+    for name, told in source.event_claims(known).items():
+        there = sorted({claim.stage for _, claim in told}, key=_STAGES.index)
+        found[name] = [_joined(source, source.events[name], [c for c in told if c[1].stage == s]) for s in there]
+    return found
 
 
 def _joined(source: Source, event: Event, told: Sequence[tuple[str, EventClaim]]) -> Happening:
@@ -92,7 +100,7 @@ def _joined(source: Source, event: Event, told: Sequence[tuple[str, EventClaim]]
 def _when(source: Source, told: PartialDate | None, stage: str, claims: Sequence[EventClaim]) -> Window:
     """What is done and undated lies before the last day of its first telling (T1); what is planned, after it."""
     if told is not None:
-        return Window(day_before(told.earliest), told.latest)
+        return told.window
     published = [source.documents[claim.document].published for claim in claims if claim.stage == stage]
     if stage == "completed":
         return Window(None, min(day.latest for day in published))

@@ -146,8 +146,10 @@ class Source:
 
     def claims(self, ids: Iterable[str]) -> dict[str, Claim]:
         """Claims by id; those that the dataset does not hold are left out."""
-        values = " ".join(_iri(self.names.iri("claim", name)) for name in sorted(set(ids)))
-        return self._claims(f"VALUES ?s {{ {values} }} ?s kei:document ?document .") if values else {}
+        wanted = set(ids)
+        read = {name: told[name] for told in self._by_kind.values() for name in sorted(wanted & told.keys())}
+        values = " ".join(_iri(self.names.iri("claim", name)) for name in sorted(wanted - read.keys()))
+        return read | (self._claims(f"VALUES ?s {{ {values} }} ?s kei:document ?document .") if values else {})
 
     def all_claims(self, kind: str = "") -> dict[str, Claim]:
         """Every claim, or those of one kind (`EventClaim`)."""

@@ -21,7 +21,7 @@ from keiretsu.values import Gone, Held, Value, relation, value_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Timeline", "derive"]
+__all__ = ["Timeline", "derive", "periods_known"]
 
 
 @dataclass(slots=True)
@@ -185,10 +185,6 @@ def _period(
     )
 
 
-def _planned_window(when: PartialDate) -> Window:
-    return Window(day_before(when.earliest) if when.earliest > date.min else None, when.latest)
-
-
 def _plans(epoch: Epoch, key: Key, actual: Sequence[Period]) -> Iterator[Period]:
     """A plan stays a plan until a beginning is evidenced (T9)."""
     plans: dict[tuple[Value, PartialDate | None], list[tuple[Document, str, str]]] = defaultdict(list)
@@ -201,7 +197,7 @@ def _plans(epoch: Epoch, key: Key, actual: Sequence[Period]) -> Iterator[Period]
         yield Period(
             key=key,
             state="planned",
-            began=_planned_window(when) if when else Window(since, None),
+            began=when.window if when else Window(since, None),
             ended=next((p.began for p in actual if p.began.by is not None and p.began.by > since), None),
             basis="stated" if any(basis == "stated" for _, _, basis in rows) else "inferred",
             claims=tuple(sorted(claim for _, claim, _ in rows)),
@@ -236,10 +232,8 @@ def derive(claims: Iterable[Claim], documents: Iterable[Document]) -> Timeline:
     conflicts: dict[Conflict, list[int]] = defaultdict(list)
     for number, known in enumerate(days):
         epoch = Epoch(named, by_id, known)
-        for key in epoch.keys:
-            actual = _periods(key, epoch.elements(key), known)
-            for period in (*actual, *_plans(epoch, key, actual)):
-                periods[replace(period, known_from=date.min)].append(number)
+        for period in _periods_of(epoch):
+            periods[replace(period, known_from=date.min)].append(number)
         for conflict in epoch.conflicts:
             conflicts[replace(conflict, known_from=date.min)].append(number)
     recorded = [
@@ -256,6 +250,19 @@ def derive(claims: Iterable[Claim], documents: Iterable[Document]) -> Timeline:
         tuple(sorted(recorded, key=lambda p: (repr(p.key), p.known_from, p.began.by or date.max, p.state, p.id))),
         tuple(sorted(disputed, key=lambda c: (c.claims, c.known_from, repr(c.key)))),
     )
+
+
+def _periods_of(epoch: Epoch) -> Iterator[Period]:
+    """All periods of one state of knowledge, plans among them."""
+    for key in epoch.keys:
+        actual = _periods(key, epoch.elements(key), epoch.known)
+        yield from (*actual, *_plans(epoch, key, actual))
+
+
+def periods_known(claims: Iterable[Claim], documents: Iterable[Document], known: date) -> list[Period]:
+    """The periods as known on one day alone (T10), for who asks about claims that are no stakes."""
+    by_id = {document.id: document for document in documents}
+    return list(_periods_of(Epoch(sorted((claim.id, claim) for claim in claims), by_id, known)))
 
 
 def _records(numbers: Sequence[int], days: Sequence[date]) -> Iterator[tuple[date, date | None]]:

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from keiretsu import __version__
-from keiretsu.cli import finding, holders, lists, lookups, making, numbers
+from keiretsu.cli import chronicles, finding, holders, lists, lookups, making, numbers
 from keiretsu.cli.output import say
 from keiretsu.errors import DataError, RequestError
 from keiretsu.uncollected import uncollected
@@ -54,6 +54,7 @@ def main() -> None:
 for command in (
     *lookups.COMMANDS,
     *holders.COMMANDS,
+    *chronicles.COMMANDS,
     *finding.COMMANDS,
     *lists.COMMANDS,
     *numbers.COMMANDS,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from keiretsu.dates import day_after
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
     from keiretsu.shares import Share
     from keiretsu.states import Answer
 
-__all__ = ["evidence", "ids", "share", "standing", "stretch", "told", "window"]
+__all__ = ["evidence", "ids", "share", "standing", "stretch", "told", "when", "window"]
 
 
 def share(value: Share | None) -> str:
@@ -26,6 +28,13 @@ def window(value: Window | None) -> str:
         return "no end known"
     parts = [f"after {value.after}" if value.after else "", f"by {value.by}" if value.by else ""]
     return ", ".join(part for part in parts if part) or "not said"
+
+
+def when(value: Window) -> str:
+    """The day where it is one, else the window in words."""
+    if value.after is not None and value.by == day_after(value.after):
+        return str(value.by)
+    return window(value)
 
 
 def standing(value: str) -> str:

@@ -1,5 +1,6 @@
 """Answers as the JSON contracts of DESIGN: `forms` says what they are, the rest makes them."""
 
+from keiretsu.cli.contracts.chronicle import chronicle_
 from keiretsu.cli.contracts.claims import claim_
 from keiretsu.cli.contracts.lists import (
     conflicts_,
@@ -20,6 +21,7 @@ from keiretsu.cli.contracts.profile import profile_
 from keiretsu.cli.contracts.stakes import group_, group_rows, history_, history_rows
 
 __all__ = [
+    "chronicle_",
     "claim_",
     "conflicts_",
     "controls_",

@@ -422,6 +422,51 @@ class Figure(TypedDict):
     conflicts: list[str]
 
 
+class Party(Participant):
+    """Who has a part in an entry of a timeline: in an event, or as a holder, a company, a customer."""
+
+
+class TimelineEntry(TypedDict):
+    """Something dated: it happened, was seen or was planned on one day of `when`.
+
+    `certain` says that the window is one day and no plan; `open` that the day asked about lies in the window before its
+    end. `date` is as a document writes it, null where the window is computed. `before` and `after` are the shares of a
+    stake; `detail` is its right, an event's kind, or the words of a post, a relation, a name. `since` is the day on
+    which a plan was published, `absent_from` the claims of listings that leave the company out. `conflicts` record
+    where tellings of the event disagree.
+    """
+
+    when: Window
+    date: str | None
+    certain: bool
+    open: NotRequired[bool]
+    kind: str
+    step: str
+    says: str
+    parties: list[Party]
+    detail: str | None
+    event: str | None
+    before: Share | None
+    after: Share | None
+    standing_before: str | None
+    standing_after: str | None
+    since: str | None
+    absent_from: list[str]
+    basis: str
+    documents: list[str]
+    claims: list[str]
+    conflicts: list[str]
+
+
+class Chronicle(TypedDict):
+    """`keiretsu timeline`."""
+
+    entity: Entity
+    at: str | None
+    known: str | None
+    entries: list[TimelineEntry]
+
+
 class Found(TypedDict):
     """Something that a search found, and by which of its names."""
 
@@ -628,6 +673,7 @@ ANSWERS: dict[str, Answer] = {
     "owners": Owners,
     "control": Controls,
     "routes": Routes,
+    "timeline": Chronicle,
     "show": Profile,
     "search": list[Found],
     "events": list[Event],
@@ -651,8 +697,11 @@ _ROWS: dict[str, Answer] = {
     "owners": OwnerRow,
     "control": Controlling,
     "routes": StepRow,
+    "timeline": TimelineEntry,
 }
-FLAT: dict[str, Answer] = _ROWS | {
-    name: answer.__args__[0] for name, answer in ANSWERS.items() if hasattr(answer, "__args__") and name != "check"
+FLAT: dict[str, Answer] = {
+    name: _ROWS.get(name) or answer.__args__[0]
+    for name, answer in ANSWERS.items()
+    if name in _ROWS or (hasattr(answer, "__args__") and name != "check")
 }
 """What one row of CSV is, for each command that takes `--csv`, except `query`."""

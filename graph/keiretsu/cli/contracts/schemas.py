@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, Final
 
 from keiretsu.cli.contracts.forms import ANSWERS
+from keiretsu.entries import KINDS, STEPS
 from keiretsu.vocab import CONCEPTS
 
 __all__ = ["answer_schema"]
@@ -48,6 +49,11 @@ _MORE: Final[dict[str, dict[str, dict[str, Any]]]] = {
     "Name": {"kind": _words("name")},
     "StandingPeriod": {"value": _words("standing")},
     "StandingOnDay": {"value": _words("standing")},
+    "TimelineEntry": {
+        "kind": {"enum": list(KINDS)}, "step": {"enum": [*STEPS, "planned, unconfirmed"]},
+        "standing_before": _words("standing"), "standing_after": _words("standing"),
+    },
+    "Party": {"role": {"enum": [*CONCEPTS["role"], "company", "joint-holder", "object", "organization", "parent"]}},
     "Disagreement": {"kind": {"enum": ["stake", "standing", "misprint", "contradiction"]}},
     "Document": {"sha256": {"pattern": "^[0-9a-f]{64}$"}},
 }  # fmt: skip
