@@ -44,6 +44,12 @@ ASKED: dict[str, list[list[str]]] = {
         ["koichi-suzuki", "--kind", "stake"],
         ["iij-mobile", "--since", "2008", "--until", "2009-03"],
     ],
+    "diff": [
+        ["2009-02-12", "2010-04-30"],
+        ["--known", "2010-05-31", "2010-07-07"],
+        ["2008-01-01", "2013-12-31", "--known", "2010-12-31", "-e", "iij"],
+        ["2010-01-01", "2010-01-01"],
+    ],
     "show": [["iij"], ["hi-ho", "--at", "2008-07-10"], ["koichi-suzuki"], ["ntt", "--known", "2008-12-31"]],
     "search": [["network"], ["netwrok"], ["nothing like this at all"], ["launch", "--kind", "event"]],
     "events": [[], ["hi-ho"], ["--kind", "target"], ["--at", "2010-12-31"], ["--since", "2009", "--until", "2010-03"]],
@@ -125,7 +131,7 @@ def test_a_schema_refuses_what_is_not_the_answer() -> None:
 def test_csv_has_the_same_columns_however_much_is_found(command: str) -> None:
     full = list(csv.reader(io.StringIO(run(command, *ASKED[command][0], "--csv"))))
     few = "zzzz" if command == "search" else "a-bone"
-    nothing = ["a-bone", "iij"] if command == "routes" else [few]
+    nothing = {"routes": ["a-bone", "iij"], "diff": ["2010-01-01", "2010-01-01"]}.get(command, [few])
     empty = list(csv.reader(io.StringIO(run(command, *nothing, "--csv"))))
     assert full[0] == empty[0]
     assert len(full) > 1

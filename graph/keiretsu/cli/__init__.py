@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from keiretsu import __version__
-from keiretsu.cli import chronicles, finding, holders, lists, lookups, making, numbers
+from keiretsu.cli import chronicles, differences, finding, holders, lists, lookups, making, numbers
 from keiretsu.cli.output import say
 from keiretsu.errors import DataError, RequestError
 from keiretsu.uncollected import uncollected
@@ -55,6 +55,7 @@ for command in (
     *lookups.COMMANDS,
     *holders.COMMANDS,
     *chronicles.COMMANDS,
+    *differences.COMMANDS,
     *finding.COMMANDS,
     *lists.COMMANDS,
     *numbers.COMMANDS,

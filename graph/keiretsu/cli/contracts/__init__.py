@@ -1,5 +1,6 @@
 """Answers as the JSON contracts of DESIGN: `forms` says what they are, the rest makes them."""
 
+from keiretsu.cli.contracts.changes import diff_, diff_rows
 from keiretsu.cli.contracts.chronicle import chronicle_
 from keiretsu.cli.contracts.claims import claim_
 from keiretsu.cli.contracts.lists import (
@@ -26,6 +27,8 @@ __all__ = [
     "conflicts_",
     "controls_",
     "customers_",
+    "diff_",
+    "diff_rows",
     "discrepancies_",
     "document_",
     "event_",

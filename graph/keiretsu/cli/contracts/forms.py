@@ -666,6 +666,64 @@ class StepRow(Step):
     product: Interest
 
 
+class Membership(TypedDict):
+    """A company under a holder: there, perhaps or planned, with what is said of its share and its standing."""
+
+    presence: str
+    share: Share | None
+    standing: str | None
+
+
+class EventStage(TypedDict):
+    """How far an event has come, its date as written, and its amounts as printed."""
+
+    stage: str
+    date: str | None
+    amounts: list[str]
+
+
+class Change(TypedDict):
+    """One change; `before` and `after` are what its kind is about, null where it is not there or nothing is said.
+
+    A share for `share`; a membership for `joined`, `left` and `plan`; a word for `standing`; names for `name`; a stage
+    for events; `there`, `perhaps` or `planned` for the rest. `reasons` are what it may come of: the events by title, a
+    complete listing that no longer has the company.
+    """
+
+    kind: str
+    entity: Entity
+    holder: Entity | None
+    right: str | None
+    before: Share | Membership | EventStage | list[str] | str | None
+    after: Share | Membership | EventStage | list[str] | str | None
+    when: Window
+    events: list[str]
+    reasons: list[str]
+    claims: list[str]
+
+
+_Diff = TypedDict(
+    "_Diff",
+    {"clock": str, "from": str, "to": str, "at": str | None, "known": str | None},
+)
+
+
+class Diff(_Diff):
+    """`keiretsu diff`; `clock` says which: `at`, the world from one day to another, or `known`, what is known of `at`.
+
+    `corrections` are records that were corrected, apart from changes (T10).
+    """
+
+    changes: list[Change]
+    corrections: list[Change]
+
+
+class ChangeRow(Change):
+    """A change, flat."""
+
+    correction: bool
+
+
 Answer: TypeAlias = Any  # a TypedDict, or a list of one
 ANSWERS: dict[str, Answer] = {
     "history": History,
@@ -673,6 +731,7 @@ ANSWERS: dict[str, Answer] = {
     "owners": Owners,
     "control": Controls,
     "routes": Routes,
+    "diff": Diff,
     "timeline": Chronicle,
     "show": Profile,
     "search": list[Found],
@@ -697,6 +756,7 @@ _ROWS: dict[str, Answer] = {
     "owners": OwnerRow,
     "control": Controlling,
     "routes": StepRow,
+    "diff": ChangeRow,
     "timeline": TimelineEntry,
 }
 FLAT: dict[str, Answer] = {
