@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from keiretsu.changes import KINDS
 from keiretsu.cli.contracts.forms import ANSWERS
 from keiretsu.entries import KINDS, STEPS
 from keiretsu.vocab import CONCEPTS
@@ -39,6 +40,8 @@ _MORE: Final[dict[str, dict[str, dict[str, Any]]]] = {
     "Controlling": {"verdict": _VERDICT},
     "Tenure": {"verdict": _VERDICT, "last_known_from": _DAY},
     "Standings": {"standing": _words("standing")},
+    "Change": {"before": {}, "after": {}, "kind": {"enum": list(KINDS)}},
+    "Membership": {"presence": {"enum": ["there", "perhaps", "planned"]}, "standing": _words("standing")},
     "Amount": {"value": _DECIMAL},
     "Figure": {
         "kind": _words("figure"), "aspect": _words("aspect"), "bound": _words("bound"), "period": _DATE,
@@ -70,7 +73,7 @@ def answer_schema(command: str) -> dict[str, Any]:
             form["additionalProperties"] = False
             for key, field in form["properties"].items():
                 field.pop("title", None)
-                more = _MORE.get(title, {}).get(key) or _MORE[""].get(key)
+                more = _MORE.get(title, {}).get(key, _MORE[""].get(key))
                 for text in _texts(field):
                     text.update(more or {})
     return {
