@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from keiretsu.changes import KINDS
+from keiretsu.changes import KINDS as CHANGES
 from keiretsu.cli.contracts.forms import ANSWERS
 from keiretsu.entries import KINDS, STEPS
 from keiretsu.vocab import CONCEPTS
@@ -40,7 +40,7 @@ _MORE: Final[dict[str, dict[str, dict[str, Any]]]] = {
     "Controlling": {"verdict": _VERDICT},
     "Tenure": {"verdict": _VERDICT, "last_known_from": _DAY},
     "Standings": {"standing": _words("standing")},
-    "Change": {"before": {}, "after": {}, "kind": {"enum": list(KINDS)}},
+    "Change": {"before": {}, "after": {}, "kind": {"enum": list(CHANGES)}},
     "Membership": {"presence": {"enum": ["there", "perhaps", "planned"]}, "standing": _words("standing")},
     "Amount": {"value": _DECIMAL},
     "Figure": {
