@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import networkx as nx
@@ -20,12 +20,15 @@ from keiretsu.errors import KeiretsuError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from keiretsu.network import Network
     from keiretsu.states import Answer
 
-__all__ = ["Column", "Columns", "LoopError", "Right", "Stake", "columns", "refuse_closed_loops"]
+__all__ = ["UNNAMED", "Column", "Columns", "LoopError", "Right", "Stake", "columns", "refuse_closed_loops"]
 
+# Who has what nobody is named for; no entity's id begins so.
+UNNAMED: Final = "?"
 Right: TypeAlias = Literal["shares", "votes"]
 
 # Which of a holder's stakes in a company speaks of a right: votes are those of the shares where nothing else is said
@@ -136,28 +139,32 @@ def columns(graph: Network, right: Right = "shares", *, unchanged: bool = False)
     asks what would be so if nothing had changed since.
     """
     found: dict[str, Column] = {}
-    for company in sorted(graph.nodes):
+    for company, held in sorted(_held(graph).items()):
         stakes: list[Stake] = []
         told: set[tuple[str, ...]] = set()
-        for holder, answers in sorted(_by_holder(graph, company).items()):
+        for holder, answers in sorted(held.items()):
             answer, speaks = _speaking(answers, right)
-            parties = tuple(sorted({holder, *answer.jointly_with}))
-            if len(parties) > 1 and parties in told:
-                continue  # each party tells of the same stake
-            told.add(parties)
+            parties: tuple[str, ...] = (holder,)
+            if answer.jointly_with:
+                parties = tuple(sorted({holder, *answer.jointly_with}))
+                if len(parties) > 1 and parties in told:
+                    continue  # each party tells of the same stake
+                told.add(parties)
             stakes.append(_stake(parties, answer, known=speaks and (unchanged or answer.state != "last-known")))
         if stakes:
             found[company] = Column(company, tuple(stakes))
     return Columns(found)
 
 
-def _by_holder(graph: Network, company: str) -> dict[str, dict[str, Answer]]:
-    held: dict[str, dict[str, Answer]] = {}
-    for holder, _, right, data in graph.in_edges(company, keys=True, data=True):
+def _held(graph: Network) -> dict[str, dict[str, dict[str, Answer]]]:
+    """By company and holder what is said of each right, from one pass over the edges."""
+    found: dict[str, dict[str, dict[str, Answer]]] = {}
+    for holder, company, right, data in graph.edges(keys=True, data=True):
+        held = found.setdefault(company, {})
         answer: Answer = data["answer"]
         if answer.state != "planned":
             held.setdefault(holder, {})[right] = answer
-    return held
+    return found
 
 
 def _speaking(answers: Mapping[str, Answer], right: Right) -> tuple[Answer, bool]:
@@ -173,19 +180,32 @@ def _stake(parties: tuple[str, ...], answer: Answer, *, known: bool) -> Stake:
     if not known or answer.share is None:
         surely = bool(answer.there) and not last_known
         return Stake(parties, Fraction(0), Fraction(1), surely, answer.claims, last_known)
-    low, high = Fraction(answer.share.min) / 100, Fraction(answer.share.max) / 100
+    low = high = _part(answer.share.min)
+    if not answer.share.is_exact:
+        high = _part(answer.share.max)
     return Stake(parties, low, high, answer.share.min_open, answer.claims, last_known)
 
 
-def refuse_closed_loops(held: Mapping[str, Column], among: Iterable[str]) -> None:
+@lru_cache(maxsize=1 << 16)
+def _part(percent: Decimal) -> Fraction:
+    """A percentage as a part of 1; the same few recur in a register."""
+    return Fraction(percent) / 100
+
+
+def refuse_closed_loops(held: Columns, among: Iterable[str]) -> None:
     """Raise LoopError, with its name, where companies hold all of one another and nothing is left for others (S4)."""
     inside = {name for name in among if name in held}
-    while True:
-        within = {name: sum(_inner(held[name], inside), Fraction(0)) for name in inside}
-        leaking = {name for name, part in within.items() if part < 1}
-        if not leaking:
-            break
-        inside -= leaking
+    within = {name: sum(_inner(held[name], inside), Fraction(0)) for name in inside}
+    leaking = [name for name, part in within.items() if part < 1]
+    while leaking:  # what others have a part in is in no such loop, and what it holds is theirs too
+        gone = leaking.pop()
+        inside.remove(gone)
+        for company, stake in held.held_by.get(gone, ()):
+            # A joint stake stops counting with the first of its parties that leaves.
+            if company in inside and all(party in inside for party in stake.parties if party != gone):
+                before, within[company] = within[company], within[company] - stake.low
+                if before >= 1 > within[company]:
+                    leaking.append(company)
     if inside:
         loop = nx.find_cycle(
             nx.DiGraph((party, name) for name in sorted(inside) for party in _parties(held[name], inside))

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import networkx as nx
 
-from keiretsu.direct import Column, Columns, LoopError, columns, refuse_closed_loops
+from keiretsu.direct import UNNAMED, Column, Columns, LoopError, columns, refuse_closed_loops
 from keiretsu.shares import Share, canonical, outward
 
 if TYPE_CHECKING:
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
 __all__ = ["UNNAMED", "Definition", "Interest", "LoopError", "effective", "look_through", "owners_of", "ultimate"]
 
 Definition: TypeAlias = Literal["look-through", "total", "first-arrival"]
-# Who has what nobody is named for; no entity's id begins so.
-UNNAMED: Final = "?"
 _NOBODY: Final = ""
 _ZERO, _ONE = Fraction(0), Fraction(1)
 _Bounds: TypeAlias = tuple[Fraction, Fraction | None]
