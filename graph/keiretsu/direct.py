@@ -25,11 +25,23 @@ if TYPE_CHECKING:
     from keiretsu.network import Network
     from keiretsu.states import Answer
 
-__all__ = ["UNNAMED", "Column", "Columns", "LoopError", "Right", "Stake", "columns", "refuse_closed_loops"]
+__all__ = [
+    "UNNAMED",
+    "Column",
+    "Columns",
+    "Definition",
+    "LoopError",
+    "Right",
+    "Stake",
+    "columns",
+    "refuse_closed_loops",
+]
 
 # Who has what nobody is named for; no entity's id begins so.
 UNNAMED: Final = "?"
 Right: TypeAlias = Literal["shares", "votes"]
+# What an effective share is (S4).
+Definition: TypeAlias = Literal["look-through", "total", "first-arrival"]
 
 # Which of a holder's stakes in a company speaks of a right: votes are those of the shares where nothing else is said
 # (S5); of shares where only votes are stated no more is known than that there are some.
@@ -130,6 +142,18 @@ class Columns(Mapping[str, Column]):
             found |= new
             waiting += new
         return found
+
+    def loops(self, among: Iterable[str]) -> list[set[str]]:
+        """The loops among some companies: those that all reach one another, or that hold a part of themselves."""
+        graph: nx.DiGraph[str] = nx.DiGraph(
+            (party, company)
+            for company in among
+            if company in self.by_company
+            for stake in self.by_company[company].stakes
+            for party in stake.parties
+        )
+        found = nx.strongly_connected_components(graph)
+        return [loop for loop in found if len(loop) > 1 or any(graph.has_edge(name, name) for name in loop)]
 
 
 def columns(graph: Network, right: Right = "shares", *, unchanged: bool = False) -> Columns:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from keiretsu.direct import UNNAMED, Columns, refuse_closed_loops
+from keiretsu.direct import UNNAMED, Column, Columns, refuse_closed_loops
 from keiretsu.linear import loops, reach
 
 if TYPE_CHECKING:
@@ -169,11 +170,11 @@ def load(held: Columns) -> Register:
     number = {name: at for at, name in enumerate(names)}
     stakes = [(number[name], stake) for name, column in held.items() for stake in column.stakes]
     company = np.array([at for at, _ in stakes], dtype=np.int64)
-    room = np.array([float(stake.high - stake.low) for _, stake in stakes])
+    room = np.array([0.0 if stake.high == stake.low else float(stake.high - stake.low) for _, stake in stakes])
     count = np.array([len(stake.parties) for _, stake in stakes], dtype=np.int64)
     free, loose = np.zeros(len(names)), np.zeros(len(names), dtype=bool)
     for name, column in held.items():
-        free[number[name]] = float(column.unnamed[1])
+        free[number[name]] = _free(column)
     loose[company[(count > 1) | ((room > 0) & (free[company] > 0))]] = True
     return Register(
         held=held,
@@ -190,3 +191,11 @@ def load(held: Columns) -> Register:
         free=free,
         loose=loose,
     )
+
+
+def _free(column: Column) -> float:
+    """What is free of a company once all have their least, to the last digit; in whole numbers, which are quick."""
+    parts = [stake.low for stake in column.stakes]
+    whole = math.lcm(*(part.denominator for part in parts))
+    taken = sum(part.numerator * (whole // part.denominator) for part in parts)
+    return max(whole - taken, 0) / whole
