@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 import networkx as nx
@@ -20,13 +20,28 @@ from keiretsu.errors import KeiretsuError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from keiretsu.network import Network
     from keiretsu.states import Answer
 
-__all__ = ["Column", "Columns", "LoopError", "Right", "Stake", "columns", "refuse_closed_loops"]
+__all__ = [
+    "UNNAMED",
+    "Column",
+    "Columns",
+    "Definition",
+    "LoopError",
+    "Right",
+    "Stake",
+    "columns",
+    "refuse_closed_loops",
+]
 
+# Who has what nobody is named for; no entity's id begins so.
+UNNAMED: Final = "?"
 Right: TypeAlias = Literal["shares", "votes"]
+# What an effective share is (S4).
+Definition: TypeAlias = Literal["look-through", "total", "first-arrival"]
 
 # Which of a holder's stakes in a company speaks of a right: votes are those of the shares where nothing else is said
 # (S5); of shares where only votes are stated no more is known than that there are some.
@@ -129,6 +144,18 @@ class Columns(Mapping[str, Column]):
             waiting += new
         return found
 
+    def loops(self, among: Iterable[str]) -> list[set[str]]:
+        """The loops among some companies: those that all reach one another, or that hold a part of themselves."""
+        graph: nx.DiGraph[str] = nx.DiGraph(
+            (party, company)
+            for company in among
+            if company in self.by_company
+            for stake in self.by_company[company].stakes
+            for party in stake.parties
+        )
+        found = nx.strongly_connected_components(graph)
+        return [loop for loop in found if len(loop) > 1 or any(graph.has_edge(name, name) for name in loop)]
+
 
 def columns(graph: Network, right: Right = "shares", *, unchanged: bool = False) -> Columns:
     """Who holds each company directly on the day of a network; what is only planned counts for nothing.
@@ -137,28 +164,32 @@ def columns(graph: Network, right: Right = "shares", *, unchanged: bool = False)
     asks what would be so if nothing had changed since.
     """
     found: dict[str, Column] = {}
-    for company in sorted(graph.nodes):
+    for company, held in sorted(_held(graph).items()):
         stakes: list[Stake] = []
         told: set[tuple[str, ...]] = set()
-        for holder, answers in sorted(_by_holder(graph, company).items()):
+        for holder, answers in sorted(held.items()):
             answer, speaks = _speaking(answers, right)
-            parties = tuple(sorted({holder, *answer.jointly_with}))
-            if len(parties) > 1 and parties in told:
-                continue  # each party tells of the same stake
-            told.add(parties)
+            parties: tuple[str, ...] = (holder,)
+            if answer.jointly_with:
+                parties = tuple(sorted({holder, *answer.jointly_with}))
+                if len(parties) > 1 and parties in told:
+                    continue  # each party tells of the same stake
+                told.add(parties)
             stakes.append(_stake(parties, answer, known=speaks and (unchanged or answer.state != "last-known")))
         if stakes:
             found[company] = Column(company, tuple(stakes))
     return Columns(found)
 
 
-def _by_holder(graph: Network, company: str) -> dict[str, dict[str, Answer]]:
-    held: dict[str, dict[str, Answer]] = {}
-    for holder, _, right, data in graph.in_edges(company, keys=True, data=True):
+def _held(graph: Network) -> dict[str, dict[str, dict[str, Answer]]]:
+    """By company and holder what is said of each right, from one pass over the edges."""
+    found: dict[str, dict[str, dict[str, Answer]]] = {}
+    for holder, company, right, data in graph.edges(keys=True, data=True):
+        held = found.setdefault(company, {})
         answer: Answer = data["answer"]
         if answer.state != "planned" or answer.there is None:
             held.setdefault(holder, {})[right] = answer
-    return held
+    return found
 
 
 def _speaking(answers: Mapping[str, Answer], right: Right) -> tuple[Answer, bool]:
@@ -174,19 +205,32 @@ def _stake(parties: tuple[str, ...], answer: Answer, *, known: bool) -> Stake:
     if not known or answer.share is None or answer.state == "planned":
         surely = bool(answer.there) and not last_known
         return Stake(parties, Fraction(0), Fraction(1), surely, answer.claims, last_known, undisclosed=True)
-    low, high = Fraction(answer.share.min) / 100, Fraction(answer.share.max) / 100
+    low = high = _part(answer.share.min)
+    if not answer.share.is_exact:
+        high = _part(answer.share.max)
     return Stake(parties, low, high, answer.share.min_open, answer.claims, last_known)
 
 
-def refuse_closed_loops(held: Mapping[str, Column], among: Iterable[str]) -> None:
+@lru_cache(maxsize=1 << 16)
+def _part(percent: Decimal) -> Fraction:
+    """A percentage as a part of 1; the same few recur in a register."""
+    return Fraction(percent) / 100
+
+
+def refuse_closed_loops(held: Columns, among: Iterable[str]) -> None:
     """Raise LoopError, with its name, where companies hold all of one another and nothing is left for others (S4)."""
     inside = {name for name in among if name in held}
-    while True:
-        within = {name: sum(_inner(held[name], inside), Fraction(0)) for name in inside}
-        leaking = {name for name, part in within.items() if part < 1}
-        if not leaking:
-            break
-        inside -= leaking
+    within = {name: sum(_inner(held[name], inside), Fraction(0)) for name in inside}
+    leaking = [name for name, part in within.items() if part < 1]
+    while leaking:  # what others have a part in is in no such loop, and what it holds is theirs too
+        gone = leaking.pop()
+        inside.remove(gone)
+        for company, stake in held.held_by.get(gone, ()):
+            # A joint stake stops counting with the first of its parties that leaves.
+            if company in inside and all(party in inside for party in stake.parties if party != gone):
+                before, within[company] = within[company], within[company] - stake.low
+                if before >= 1 > within[company]:
+                    leaking.append(company)
     if inside:
         loop = nx.find_cycle(
             nx.DiGraph((party, name) for name in sorted(inside) for party in _parties(held[name], inside))

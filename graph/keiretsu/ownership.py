@@ -2,36 +2,40 @@
 
 Seen from a company, each of its parts belongs to a holder, whose own parts belong to others, and so on: a walk upward
 that ends with somebody, or with nobody who is named. The effective share of a holder is how much of the company comes
-to it on such walks. Where shares are bounds, every company's column may be filled in many ways; the least and the
-greatest answer over all of them are found by choosing for each company the filling that is worst or best given the
-others, until none can be improved. That ends, since there are finitely many choices and each step is strictly better,
-and it is exact: numbers are fractions until they are printed.
+to it on such walks. A group is reckoned in fractions (`exact`); where those would take too long, in floating point
+with a bound on the error (`sparse`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+import math
+from dataclasses import dataclass, field
 from decimal import Decimal
-from fractions import Fraction
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final
 
-import networkx as nx
-
-from keiretsu.direct import Column, Columns, LoopError, columns, refuse_closed_loops
+from keiretsu import exact
+from keiretsu.direct import UNNAMED, Definition, LoopError, columns
+from keiretsu.errors import RequestError
 from keiretsu.shares import Share, canonical, outward
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Mapping
+    from fractions import Fraction
     from typing import Any
 
-    from keiretsu.direct import Right, Stake
+    from keiretsu.direct import Columns, Right
+    from keiretsu.exact import Between
     from keiretsu.network import Network
+    from keiretsu.sparse import Bounds
 
 __all__ = [
+    "LARGE",
+    "LONG",
     "UNNAMED",
     "Definition",
     "Interest",
     "LoopError",
+    "all_pairs",
     "behind",
     "effective",
     "look_through",
@@ -39,15 +43,10 @@ __all__ = [
     "ultimate",
 ]
 
-Definition: TypeAlias = Literal["look-through", "total", "first-arrival"]
-# Who has what nobody is named for; no entity's id begins so.
-UNNAMED: Final = "?"
-_NOBODY: Final = ""
-_ZERO, _ONE = Fraction(0), Fraction(1)
-_Bounds: TypeAlias = tuple[Fraction, Fraction | None]
-_Weights: TypeAlias = "dict[str, Fraction]"
-# One company's parts as chosen: holder -> part.
-_Filling: TypeAlias = "dict[str, Fraction]"
+# How many companies, and how long a loop of them, fractions are used for.
+LARGE: Final = 500
+LONG: Final = 20
+_HUNDRED, _PRECISION = Decimal(100), Decimal("2e-9")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +60,8 @@ class Interest:
     min: Decimal
     max: Decimal | None
     min_open: bool = False
+    # How far apart the ends may lie by reckoning alone.
+    width: Decimal = field(default=Decimal("1e-10"), compare=False, repr=False)
 
     @classmethod
     def between(cls, low: Fraction, high: Fraction | None, *, some: bool = False) -> Interest:
@@ -70,8 +71,8 @@ class Interest:
 
     @property
     def is_exact(self) -> bool:
-        """Whether it is one number, as far as 10 places tell."""
-        return self.max is not None and self.max - self.min <= Decimal("1e-10")
+        """Whether it is one number, as far as the reckoning tells."""
+        return self.max is not None and self.max - self.min <= self.width
 
     def share(self) -> Share:
         """The same as a Share; raises ValueError where it passes 100."""
@@ -109,43 +110,50 @@ def effective(
     *total* is V - I, returns counted; *first-arrival* is V_ij / V_jj, stopping at the target. Bounds in give bounds
     out, rounded outward to 10 places. A share that is only last known is not one of this day: it may be anything,
     unless `unchanged` asks what would be so if nothing had changed since (T7). Planned stakes count for nothing.
-    Raises LoopError, with its name, where a loop holds all of itself.
+
+    Up to LARGE companies and loops of LONG it is exact. Beyond, it is reckoned in floating point and the bounds are
+    rounded outward by the error, which is at most 1e-7 percent (of itself where it passes 100); *first-arrival* then
+    raises RequestError where the holder reaches many companies in loops. Raises LoopError, with its name, where a loop
+    holds all of itself, or beyond those limits so nearly all that the answer would be less precise than that.
     """
     held = columns(graph, right, unchanged=unchanged)
-    reached = held.below([holder])
-    refuse_closed_loops(held, {holder, *reached})
-    some = _surely(held, holder)
-    found: dict[str, Interest] = {}
-    if definition == "look-through":
-        low, high = (_visits(held, reached, {holder: _ONE}, most=most) for most in (False, True))
-        for name in sorted(reached - {holder}):
-            found[name] = Interest.between(min(low[name], _ONE), min(high[name], _ONE), some=name in some)
-    elif definition == "total":
-        for name in sorted(reached):
-            found[name] = Interest.between(*_total(held, holder, name), some=name in some)
-    else:
-        for name in sorted(reached - {holder}):
-            # Stopping at the target is all returns counted where the target holds nothing.
-            found[name] = Interest.between(*_total(_holding_nothing(held, name), holder, name), some=name in some)
-    return found
+    if _is_large(held, held.below([holder])):
+        from keiretsu import register, sparse  # SciPy takes longer to load than a group to reckon
+
+        return _rounded(sparse.effective(register.load(held), holder, definition))
+    return _interests(exact.effective(held, holder, definition))
+
+
+def all_pairs(
+    graph: Network, definition: Definition = "look-through", right: Right = "shares", *, unchanged: bool = False
+) -> dict[str, dict[str, Interest]]:
+    """What every holder has in every company that it reaches, in percent: `effective` for all, by holder and company.
+
+    Raises RequestError for more than LARGE companies or loops of more than LONG, and LoopError where a loop holds all
+    of itself.
+    """
+    held = columns(graph, right, unchanged=unchanged)
+    if _is_large(held, held):
+        raise RequestError(
+            f"all pairs of holder and company are told of up to {LARGE} companies with loops of up to {LONG}, and here "
+            f"are {len(held)}; ask for one holder (effective) or for one company (owners_of)"
+        )
+    return {holder: _interests(exact.effective(held, holder, definition)) for holder in sorted(held.held_by)}
 
 
 def owners_of(graph: Network, company: str, right: Right = "shares", *, unchanged: bool = False) -> dict[str, Interest]:
     """The look-through shares of all holders above a company, and under UNNAMED what comes to nobody who is named.
 
-    Those of its ultimate owners (`ultimate`) and the unnamed rest are the whole (S4).
+    Those of its ultimate owners (`ultimate`) and the unnamed rest are the whole (S4). Large graphs are reckoned as by
+    `effective`. There, holders who lie in loops (no ultimate owner does) are left out where they are more than 200,
+    and more than 200 holders by shares that are bounds raise RequestError.
     """
     held = columns(graph, right, unchanged=unchanged)
-    above = held.above(company)
-    refuse_closed_loops(held, above)
-    found: dict[str, Interest] = {}
-    for holder in sorted(above - {company}):
-        reached = held.below([holder]) & above
-        low, high = (_visits(held, reached, {holder: _ONE}, most=most)[company] for most in (False, True))
-        found[holder] = Interest.between(min(low, _ONE), min(high, _ONE), some=company in _surely(held, holder))
-    low, high = (_visits(held, above, {UNNAMED: _ONE}, most=most)[company] for most in (False, True))
-    found[UNNAMED] = Interest.between(low, high) if company in held else Interest.between(_ONE, _ONE)
-    return found
+    if _is_large(held, held.above(company)):
+        from keiretsu import register, sparse  # SciPy takes longer to load than a group to reckon
+
+        return _rounded(sparse.owners(register.load(held), company))
+    return _interests(exact.owners(held, company))
 
 
 def ultimate(graph: Network, company: str) -> set[str]:
@@ -162,142 +170,20 @@ def behind(held: Columns, holder: str, company: str) -> tuple[str, ...]:
     return tuple(sorted({claim for stake in stakes if inside & {*stake.parties} for claim in stake.claims}))
 
 
-# --- who is where ----------------------------------------------------------------------------------------------------
+def _is_large(held: Columns, names: Collection[str]) -> bool:
+    """Whether fractions take too long: they grow with every company of a loop."""
+    return len(names) > LARGE or any(len(loop) > LONG for loop in held.loops(names))
 
 
-def _surely(held: Columns, holder: str) -> set[str]:
-    """The companies in which a holder surely has something: a route of stakes that are all more than nothing."""
-    found: set[str] = set()
-    waiting = [holder]
-    while waiting:
-        stakes = held.held_by.get(waiting.pop(), ())
-        new = {name for name, s in stakes if len(s.parties) == 1 and (s.open or s.low)} - found - {holder}
-        found |= new
-        waiting += new
+def _interests(found: Mapping[str, Between]) -> dict[str, Interest]:
+    return {name: Interest.between(one.low, one.high, some=one.some) for name, one in found.items()}
+
+
+def _rounded(bounds: Bounds) -> dict[str, Interest]:
+    """Interests from parts of 1 in floating point, which are bounds already: to 10 places of a percent, outward."""
+    found: dict[str, Interest] = {}
+    for name, low, high, some in zip(bounds.names, bounds.low, bounds.high, bounds.some, strict=True):
+        floor = Decimal(math.floor(low * 1e12)).scaleb(-10)
+        top = None if math.isinf(high) else Decimal(math.ceil(high * 1e12)).scaleb(-10)
+        found[name] = Interest(floor, top, bool(some) and not floor, max(floor, _HUNDRED) * _PRECISION)
     return found
-
-
-def _holding_nothing(held: Columns, company: str) -> Columns:
-    """The columns where a company's parts of others are nobody's."""
-
-    def without(stake: Stake) -> Stake:
-        return replace(stake, parties=tuple(_NOBODY if party == company else party for party in stake.parties))
-
-    return Columns({name: Column(name, tuple(map(without, column.stakes))) for name, column in held.items()})
-
-
-# --- the least and the greatest over all fillings --------------------------------------------------------------------
-
-
-def _fill(column: Column, weights: Mapping[str, Fraction], *, most: bool) -> _Filling:
-    """The parts of a company that weigh most, or least, in all: least parts first, then what is free."""
-    parts: _Filling = {}
-
-    def give(party: str, part: Fraction) -> None:
-        if part:
-            parts[party] = parts.get(party, _ZERO) + part
-
-    free = max(1 - column.taken, _ZERO)
-    choices: list[tuple[Fraction, int, str, Fraction]] = []
-    for number, stake in enumerate(column.stakes):
-        party, weight = stake.moved(weights, most)
-        give(party, stake.low)
-        choices.append((weight, number, party, stake.high - stake.low))
-    choices.append((weights.get(UNNAMED, _ZERO), len(choices), UNNAMED, free))
-    # Of equal weights what is unnamed comes first: it makes no loop.
-    for _, _, party, room in sorted(choices, key=lambda c: (-c[0] if most else c[0], -c[1])):
-        part = min(room, free)
-        give(party, part)
-        free -= part
-    return parts
-
-
-def _worth(filling: _Filling, weights: Mapping[str, Fraction]) -> Fraction:
-    return sum((part * weights.get(party, _ZERO) for party, part in filling.items()), _ZERO)
-
-
-def _visits(held: Columns, states: Iterable[str], ends: Mapping[str, Fraction], *, most: bool) -> _Weights:
-    """For each company how much of it comes to the `ends`, at least or at most; walks stop there.
-
-    Policy iteration: fill every column, reckon what that is worth, fill again by that worth; a filling changes only
-    where it is strictly better.
-    """
-    inner = sorted(name for name in states if name not in ends and name in held)
-    weights: _Weights = dict(ends)
-    filling = {name: _fill(held[name], weights, most=most) for name in inner}
-    while True:
-        worth = {**_reckoned(filling, ends), **ends}
-        changed = False
-        for name in inner:
-            better = _fill(held[name], worth, most=most)
-            gain = _worth(better, worth) - _worth(filling[name], worth)
-            if gain > 0 if most else gain < 0:
-                filling[name] = better
-                changed = True
-        if not changed:
-            return {name: worth.get(name, _ZERO) for name in states}
-
-
-def _reckoned(filling: Mapping[str, _Filling], ends: Mapping[str, Fraction]) -> _Weights:
-    """What the companies are worth under given fillings: x = c + W x, solved loop by loop from the owners down."""
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    graph.add_nodes_from(filling)
-    graph.add_edges_from((party, name) for name, parts in filling.items() for party in parts if party in filling)
-    worth: _Weights = dict(ends)
-    components = nx.condensation(graph)
-    for number in nx.topological_sort(components):
-        members = sorted(components.nodes[number]["members"])
-        fixed = {
-            name: sum((p * worth.get(k, _ZERO) for k, p in filling[name].items() if k not in members), _ZERO)
-            for name in members
-        }
-        if not any(fixed.values()):  # nothing comes to the ends: a loop that keeps all is worth nothing to them
-            worth |= dict.fromkeys(members, _ZERO)
-        elif len(members) == 1 and members[0] not in filling[members[0]]:
-            worth |= fixed
-        else:
-            worth |= _solved({name: filling[name] for name in members}, fixed)
-    return worth
-
-
-def _solved(filling: Mapping[str, _Filling], fixed: Mapping[str, Fraction]) -> _Weights:
-    """Solve x = fixed + filling x over one loop, by elimination in fractions. Raises LoopError where nothing does."""
-    names = list(filling)
-    rows = [[_ONE * (one == other) - filling[one].get(other, _ZERO) for other in names] + [fixed[one]] for one in names]
-    for column in range(len(names)):
-        pivot = next((row for row in range(column, len(names)) if rows[row][column]), None)
-        if pivot is None:
-            raise LoopError(_too_much(names))
-        rows[column], rows[pivot] = rows[pivot], rows[column]
-        head = rows[column][column]
-        rows[column] = [value / head for value in rows[column]]
-        for row in range(len(names)):
-            if row != column and rows[row][column]:
-                factor = rows[row][column]
-                rows[row] = [value - factor * top for value, top in zip(rows[row], rows[column], strict=True)]
-    if any(row[-1] < 0 for row in rows):
-        raise LoopError(_too_much(names))
-    return {name: rows[number][-1] for number, name in enumerate(names)}
-
-
-def _too_much(names: Iterable[str]) -> str:
-    return f"the loop of {', '.join(names)} holds all of itself or more, so its effective shares have no value (S4)"
-
-
-def _total(held: Columns, holder: str, company: str) -> _Bounds:
-    """V_ij - I_ij: what comes to the holder on first arrival, times how often it comes back to itself."""
-    reached = held.below([holder])
-    low, high = (_visits(held, reached, {holder: _ONE}, most=most) for most in (False, True))
-    back = [
-        _worth(_fill(held[holder], {**worth, holder: _ONE}, most=most), {**worth, holder: _ONE})
-        if holder in held
-        else _ZERO
-        for worth, most in ((low, False), (high, True))
-    ]
-    if company == holder:
-        first, last = back
-    elif company not in reached:
-        return _ZERO, _ZERO
-    else:
-        first, last = low[company], high[company]
-    return first / (1 - back[0]), None if back[1] >= 1 else last / (1 - back[1])
