@@ -63,7 +63,7 @@ def test_history_of_trust_networks() -> None:
 def test_history_as_known_on_a_day() -> None:
     periods = stake(answer("history", "Trust Networks", "--known", "2009-03-01"))["periods"]
     assert [p["share"] for p in periods] == [exact("60.2"), exact("67.4")]
-    assert periods[0]["from"] == {"after": None, "by": "2008-07-10"}
+    assert periods[0]["from"] == {"after": "1992-11-30", "by": "2008-07-10"}, "no earlier than its holder (T11)"
     assert periods[1]["state"] == "last-known"
 
 

@@ -583,6 +583,36 @@ def test_a_stake_does_not_precede_its_companys_establishment() -> None:
     assert told.at(PC, "2009-07-01").state == "unknown"
 
 
+@pytest.mark.parametrize("order", [1, -1])
+def test_a_stake_does_not_precede_its_holders_establishment(case: Told, order: int) -> None:
+    """T11: a company holds nothing before it exists; the later of the two establishments counts.
+
+    == first 2012
+    events:
+      - {event: e, kind: establishment, title: E, date: 1992-12, stage: completed, lines: 1, parties: {established: p}}
+      - {event: f, kind: establishment, title: F, date: 2009-07, stage: completed, lines: 2, parties: {established: d}}
+    holdings:
+      - {holder: p, company: c, share: 60, as-of: 2010-03-31, lines: 3}
+      - {holder: p, company: d, share: 60, as-of: 2010-03-31, lines: 4}
+      - {holder: p, company: q, share: 60, from: 2009, lines: 5}
+      - {holder: r, company: c, share: 40, as-of: 2010-03-31, lines: 6}
+    standings:
+      - {parent: p, company: c, standing: joint-venture, as-of: 1991, lines: 7}
+    """
+    told = Told(case.claims[::order], case.documents)
+    (held_,), (of_d,), (begun,), (rival,) = (
+        told.periods(stake(*pair)) for pair in (("p", "c"), ("p", "d"), ("p", "q"), ("r", "c"))
+    )
+    assert (str(held_.began), len(held_.claims)) == ("(1992-11-30, 2010-03-31]", 2)
+    assert told.at(stake("p", "c"), "1992-11-30").state == "not-yet"
+    assert (str(of_d.began), len(of_d.claims)) == ("(2009-06-30, 2010-03-31]", 2), "no claim that says nothing"
+    assert (str(begun.began), len(begun.claims)) == ("(2008-12-31, 2009-12-31]", 1)
+    assert str(rival.began) == "(…, 2010-03-31]"
+    (conflict,) = told.conflicts()
+    assert (conflict.key, conflict.policy) == (standing("p", "c"), "qualification")
+    assert "the parent was established in 1992-12" in conflict.why
+
+
 def test_an_imprecise_observation_is_read_within_its_companys_life() -> None:
     """T3, T11: held on some day of 2009, and established in July: so on some day from July on."""
     told = of(held("2009", "60"), held("2011-03-31", "70"), happened("established", "2009-07"))

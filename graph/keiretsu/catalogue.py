@@ -11,6 +11,7 @@ from keiretsu.claims import (
     DiscrepancyClaim,
     FigureClaim,
     IdentifierClaim,
+    NameClaim,
     ProductClaim,
     RelationClaim,
     RoleClaim,
@@ -40,7 +41,15 @@ __all__ = [
 ]
 
 _Said = TypeVar(
-    "_Said", CustomerClaim, RelationClaim, RoleClaim, IdentifierClaim, DiscrepancyClaim, FigureClaim, ProductClaim
+    "_Said",
+    CustomerClaim,
+    RelationClaim,
+    RoleClaim,
+    IdentifierClaim,
+    DiscrepancyClaim,
+    FigureClaim,
+    ProductClaim,
+    NameClaim,
 )
 Statement = tuple[str, _Said]
 

@@ -193,7 +193,7 @@ def _events(source: Source, entity: str, products: set[str], known: date) -> Ite
                 one.claims,
                 one.documents,
                 written=one.date,
-                since=source.documents[one.documents[0]].known_from if one.stage == "planned" else None,
+                since=one.since if one.stage == "planned" else None,
                 fulfilled=furthest.when if one is not furthest else None,
             )
 

@@ -173,6 +173,12 @@ def _key(claim: HoldingClaim | StandingClaim) -> Key:
     return StakeKey(claim.holder, claim.company, claim.right)
 
 
+def _ends(key: Key) -> tuple[tuple[str, str], tuple[str, str]]:
+    """Who must be there for it to be there: the company, and who holds it or classes it."""
+    other = ("parent", key.parent) if isinstance(key, StandingKey) else ("holder", key.holder)
+    return ("company", key.company), other
+
+
 class Epoch:
     """All evidence as known on one day: the claims of the documents published by then (T10)."""
 
@@ -238,13 +244,15 @@ class Epoch:
             if when is None:
                 continue
             against = [
-                (claim_id, "qualification", f"was still to be established on {day}")
-                for day, claim_id in self._not_yet.get(key.company, ())
+                (claim_id, "qualification", f"{who} was still to be established on {day}")
+                for who, end in _ends(key)
+                for day, claim_id in self._not_yet.get(end, ())
                 if when.latest <= day
             ]
             against += [
-                (claim_id, "qualification", f"was established in {founded}")
-                for founded, claim_id in self._established.get(key.company, ())
+                (claim_id, "qualification", f"{who} was established in {founded}")
+                for who, end in _ends(key)
+                for founded, claim_id in self._established.get(end, ())
                 if when.latest < founded.earliest
             ]
             for ended, claim_id, _ in self._dissolved.get(key.company, ()):
@@ -252,14 +260,14 @@ class Epoch:
                     policy, winner, _ = preferred(self._candidates[claim_id], self._candidates[row.id])
                     why = f"the company was dissolved in {ended}; the other shows it as there on {when}"
                     if winner.id == claim_id:
-                        against.append((claim_id, policy, f"was dissolved in {ended}"))
+                        against.append((claim_id, policy, f"company was dissolved in {ended}"))
                     else:
                         self._conflict(key, row.id, claim_id, policy, why)
                         self._overruled.add((key, claim_id))
             if against:
                 self._rows[key].remove(row)
             for claim_id, policy, fact in against[:1]:
-                why = f"the company {fact}; the other shows it as there on {when}"
+                why = f"the {fact}; the other shows it as there on {when}"
                 self._conflict(key, claim_id, row.id, policy, why)
 
     def _settle(self, key: Key) -> None:
@@ -312,7 +320,7 @@ class Epoch:
             if claim_id not in without
         ]
         absent = [e for e in (*self._absences(key), *self._crowded_out(key)) if not without & set(e.claims)]
-        floors = [e for e in self._before_establishment(key.company) if not without & set(e.claims)]
+        floors = [e for e in self._before_establishment(key, effects) if not without & set(e.claims)]
         begins = [day_after(e.first) for e in floors]
         effects = _in_one_life([effect.narrowed([*seen, *absent, *floors]) for effect in _merged(effects)])
         begins += [e.first for e in effects if isinstance(e.before, Gone)]
@@ -361,8 +369,14 @@ class Epoch:
             if sum(exact.values(), Decimal(0)) == 100:
                 yield Element(when.earliest, when.latest, GONE, tuple(sorted(r.id for r in rows)), "stated", when)
 
-    def _before_establishment(self, company: str) -> Iterator[Element]:
-        """No stake precedes its company (T11); one that is still planned on a day is not there on that day."""
+    def _before_establishment(self, key: Key, effects: Iterable[_Effect]) -> Iterator[Element]:
+        """No stake precedes its company or its holder (T11); who is still planned on a day is not there on that day."""
+        company, holder = (list(self._absent_before(end)) for _, end in _ends(key))
+        # The holder's own beginning says something only where nothing later is known.
+        known = [e.first for e in company] + [day_before(e.first) for e in effects if isinstance(e.before, Gone)]
+        yield from (*company, *(e for e in holder if e.first > max(known, default=date.min)))
+
+    def _absent_before(self, company: str) -> Iterator[Element]:
         for when, claim_id in self._established.get(company, ()):
             if when.earliest > date.min:
                 day = day_before(when.earliest)

@@ -27,7 +27,10 @@ _STAGES: Final = ("announced", "agreed", "planned", "in-progress", "completed", 
 
 @dataclass(frozen=True, slots=True)
 class Happening:
-    """One event as the known documents tell it; `when` is the window of the day on which it happened (T1)."""
+    """One event as the known documents tell it; `when` is the window of the day on which it happened (T1).
+
+    `since` is the first publication that tells of its stage.
+    """
 
     event: Event
     date: PartialDate | None
@@ -40,6 +43,7 @@ class Happening:
     because_of: tuple[str, ...]
     claims: tuple[str, ...]
     documents: tuple[str, ...]
+    since: datetime.date
 
     def involves(self, entity: str) -> bool:
         """Whether an entity plays a part, or may be who does."""
@@ -53,26 +57,46 @@ class Happening:
         """Whether it may have happened, or be planned, on a day from `since` to `until`."""
         return self.when.may_lie(since, until)
 
+    def by(self, at: datetime.date) -> bool:
+        """Whether it happened, or may have, by a day; a plan is one from its publication on (T9)."""
+        return self.since <= at if self.stage == "planned" else self.may_lie(None, at)
+
     def unconfirmed(self, at: datetime.date) -> bool:
         """A plan whose day has passed, and nothing says that it happened (T9)."""
         return self.stage == "planned" and self.when.by is not None and self.when.by < at
 
 
-def happenings(source: Source, known: datetime.date = EVER) -> dict[str, Happening]:
-    """Every happening that a known document tells of, by id, in order of its last possible day; undated ones last."""
-    told = source.event_claims(known)
-    found = [_joined(source, source.events[name], claims) for name, claims in told.items()]
+def happenings(source: Source, known: datetime.date = EVER, at: datetime.date | None = None) -> dict[str, Happening]:
+    """Every happening that a known document tells of, by id, in order of its last possible day; undated ones last.
+
+    With a day `at`, each as far as it had come by then, or may have: before its completion it was planned.
+    """
+    found = []
+    for name, told in source.event_claims(known).items():
+        for stage in reversed(_told_stages(told)):
+            so_far = [said for said in told if _STAGES.index(said[1].stage) <= _STAGES.index(stage)]
+            happening = _joined(source, source.events[name], so_far)
+            if at is None or happening.by(at):
+                found.append(happening)
+                break
     found.sort(key=lambda h: (h.when.by or EVER, h.when.after or EVER, h.event.id))
     return {happening.event.id: happening for happening in found}
 
 
 def stages(source: Source, known: datetime.date = EVER) -> dict[str, list[Happening]]:
     """Every happening once for each stage that is told of it, the furthest last: agreed, then planned for a day."""
-    found: dict[str, list[Happening]] = {}
-    for name, told in source.event_claims(known).items():
-        there = sorted({claim.stage for _, claim in told}, key=_STAGES.index)
-        found[name] = [_joined(source, source.events[name], [c for c in told if c[1].stage == s]) for s in there]
-    return found
+    return {
+        name: [
+            _joined(source, source.events[name], [said for said in told if said[1].stage == stage])
+            for stage in _told_stages(told)
+        ]
+        for name, told in source.event_claims(known).items()
+    }
+
+
+def _told_stages(told: Iterable[tuple[str, EventClaim]]) -> list[str]:
+    """The stages that are told, the furthest last."""
+    return sorted({claim.stage for _, claim in told}, key=_STAGES.index)
 
 
 def _joined(source: Source, event: Event, told: Sequence[tuple[str, EventClaim]]) -> Happening:
@@ -94,6 +118,7 @@ def _joined(source: Source, event: Event, told: Sequence[tuple[str, EventClaim]]
         because_of=tuple(sorted({reason for claim in claims for reason in claim.because_of})),
         claims=tuple(name for name, _ in told),
         documents=tuple(name for name in source.documents if any(claim.document == name for claim in claims)),
+        since=min(source.documents[claim.document].known_from for claim in claims if claim.stage == stage),
     )
 
 

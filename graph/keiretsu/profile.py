@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from keiretsu import catalogue
+from keiretsu import catalogue, statements
 from keiretsu.happenings import Happening, happenings
 from keiretsu.lookup import EVER
 from keiretsu.model import Conflict, Period, StakeKey, StandingKey
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from keiretsu.catalogue import Offer, Statement
-    from keiretsu.claims import CustomerClaim, DiscrepancyClaim, IdentifierClaim, RelationClaim, RoleClaim
+    from keiretsu.claims import CustomerClaim, DiscrepancyClaim, IdentifierClaim, NameClaim, RelationClaim, RoleClaim
     from keiretsu.lookup import Source
     from keiretsu.model import Entity
 
@@ -42,9 +42,13 @@ class Stakes:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the known documents tell of one entity."""
+    """What the known documents tell of one entity; with a day, what was so then or may have been.
+
+    `answers` are what is known on that day of each claim's fact, `offered` of each product; empty without a day.
+    """
 
     entity: Entity
+    names: Sequence[Statement[NameClaim]]
     below: Stakes  # what it holds, and whom it classes
     above: Stakes  # who holds it, and who classes it
     events: Sequence[Happening]
@@ -55,6 +59,8 @@ class Profile:
     identifiers: Sequence[Statement[IdentifierClaim]]
     conflicts: Sequence[Conflict]
     discrepancies: Sequence[Statement[DiscrepancyClaim]]
+    answers: Mapping[str, Answer]
+    offered: Mapping[str, Answer]
 
 
 def stakes(
@@ -76,18 +82,29 @@ def stakes(
 
 
 def profile(source: Source, entity: str, at: date | None = None, known: date = EVER) -> Profile:
-    """All that the known documents tell of one entity."""
+    """All that the known documents tell of one entity, on a day or through all time."""
     above = stakes(source, at, known, company=entity)
+    offered = statements.offered(source, at, known) if at is not None else {}
+    offers = (offer for offer in catalogue.offers(source, known).values() if offer.concerns(entity))
+    called = [(name, claim) for name, claim in source.name_claims(known) if claim.entity == entity]
+    names, naming = statements.on_day(source, called, at, known)
+    customers, buying = statements.on_day(source, catalogue.customers(source, entity, known), at, known)
+    relations, relating = statements.on_day(source, catalogue.relations(source, entity, known), at, known)
+    roles, serving = statements.on_day(source, catalogue.roles(source, entity, known), at, known)
+    identifiers, knowing = statements.on_day(source, catalogue.identifiers(source, entity, known), at, known)
     return Profile(
         entity=source.entities[entity],
+        names=names,
         below=stakes(source, at, known, holder=entity),
         above=above,
-        events=[h for h in happenings(source, known).values() if h.involves(entity)],
-        offers=[o for o in catalogue.offers(source, known).values() if o.concerns(entity)],
-        customers=catalogue.customers(source, entity, known),
-        relations=catalogue.relations(source, entity, known),
-        roles=catalogue.roles(source, entity, known),
-        identifiers=catalogue.identifiers(source, entity, known),
+        events=[h for h in happenings(source, known, at).values() if h.involves(entity)],
+        offers=[o for o in offers if o.product.id not in offered or statements.may_be(offered[o.product.id])],
+        customers=customers,
+        relations=relations,
+        roles=roles,
+        identifiers=identifiers,
         conflicts=source.conflicts(known, company=entity),
         discrepancies=catalogue.discrepancies(source, entity, known),
+        answers={**naming, **buying, **relating, **serving, **knowing},
+        offered=offered,
     )

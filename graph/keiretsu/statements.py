@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
+from keiretsu import catalogue
 from keiretsu.claims import (
     CustomerClaim,
     EventClaim,
@@ -31,9 +32,10 @@ if TYPE_CHECKING:
     from keiretsu.lookup import Source
     from keiretsu.model import Document, Period
 
-__all__ = ["Fact", "Said", "answers", "fact", "launched", "periods"]
+__all__ = ["Fact", "Said", "fact", "launched", "may_be", "offered", "on_day", "periods"]
 
 Said: TypeAlias = CustomerClaim | RelationClaim | RoleClaim | ProductClaim | NameClaim | IdentifierClaim
+_Some = TypeVar("_Some", bound=Said)
 # What nobody is before being established (T11); a company may have its name before.
 _LIVED = ("customer", "relation", "post")
 
@@ -73,13 +75,30 @@ def periods(source: Source, said: Iterable[tuple[str, Said]], known: date = EVER
     return {one: _derived(source, one, told[one], lives, known) for one in sorted(told)}
 
 
-def answers(source: Source, said: Sequence[tuple[str, Said]], at: date, known: date = EVER) -> dict[str, Answer]:
-    """What is known of each claim's fact on a day, by the claim's id.
+def on_day(
+    source: Source, said: Sequence[tuple[str, _Some]], at: date | None, known: date = EVER
+) -> tuple[list[tuple[str, _Some]], dict[str, Answer]]:
+    """The claims whose facts are so or may be so on a day, and what is known of each, by claim; without a day, all.
 
     What has certainly ended by then, or certainly not begun, is left out.
     """
+    if at is None:
+        return list(said), {}
     found = {one: state_at(stretch, at) for one, stretch in periods(source, said, known).items()}
-    return {name: answer for name, claim in said if (answer := found[fact(claim)]).present}
+    answers = {name: answer for name, claim in said if may_be(answer := found[fact(claim)])}
+    return [(name, claim) for name, claim in said if name in answers], answers
+
+
+def may_be(answer: Answer) -> bool:
+    """Whether something is so on a day, or may be."""
+    return answer.state not in ("ended", "not-yet")
+
+
+def offered(source: Source, at: date, known: date = EVER) -> dict[str, Answer]:
+    """What is known of each product on a day, by its id, from what is said of it and of its launch."""
+    said = catalogue.products(source, known)
+    launches = launched(source, catalogue.offers(source, known), known)
+    return {one.who: state_at(stretch, at) for one, stretch in periods(source, [*said, *launches], known).items()}
 
 
 def launched(source: Source, products: Iterable[str], known: date = EVER) -> Iterator[tuple[str, ProductClaim]]:

@@ -9,6 +9,7 @@ from keiretsu.cli.output import print_answer, print_table, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
+    from datetime import date
 
     from keiretsu.cli.contracts import forms
 
@@ -26,6 +27,7 @@ __all__ = [
     "conflict_paragraph",
     "event_paragraph",
     "figure_value",
+    "on_day",
     "series_table",
     "show_rows",
 ]
@@ -41,6 +43,11 @@ def show_rows(command: str, rows: Sequence[Any], columns: Columns, json_: bool, 
         print_table(list(columns), [[cell(row) for cell in columns.values()] for row in rows])
     else:
         say(nothing)
+
+
+def on_day(columns: Columns, at: date | None) -> Columns:
+    """The columns, and where a day is asked about what is known of each row on it."""
+    return columns if at is None else {**columns, "STATE": lambda row: row.get("state", "")}
 
 
 def lines(places: Sequence[forms.Lines]) -> str:

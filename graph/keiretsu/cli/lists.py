@@ -18,6 +18,7 @@ from keiretsu.cli.columns import (
     ROLE_COLUMNS,
     conflict_paragraph,
     event_paragraph,
+    on_day,
     show_rows,
 )
 from keiretsu.cli.options import ENTITY, open_graph
@@ -63,8 +64,8 @@ def events(
 ) -> None:
     """What happened or was planned; of ENTITY, or one event by its id: date, stage, parties, amounts.
 
-    With --at, what may have happened by that day; a plan whose day has passed is unconfirmed. An event with no date is
-    listed by --since and --until where it may lie in that stretch.
+    With --at, what happened or may have happened by that day, and what was planned then; a plan whose day has passed is
+    unconfirmed. An event with no date is listed by --since and --until where it may lie in that stretch.
     """
     from keiretsu.catalogue import discrepancies, disputed_events
     from keiretsu.cli import contracts
@@ -72,13 +73,12 @@ def events(
     from keiretsu.lookup import EVER
 
     source = open_graph(locator)
-    found = happenings(source, known or EVER)
-    if entity in found:
-        chosen, long = [found[entity]], True
+    found = happenings(source, known or EVER, at)
+    if entity in source.events:
+        chosen, long = [found[entity]] if entity in found else [], True
     else:
         about = _id(source, entity)
         first, last = since.earliest if since else None, until.latest if until else None
-        last = min(last, at) if last and at else last or at
         chosen = [
             happening
             for happening in found.values()
@@ -89,7 +89,7 @@ def events(
         ]
     disputes = disputed_events(discrepancies(source, "", known or EVER))
     rows = [contracts.event_(source, happening, disputes, at) for happening in chosen]
-    if long and not json_ and not csv_:
+    if long and rows and not json_ and not csv_:
         for row in rows:
             event_paragraph(row)
         return
@@ -108,6 +108,7 @@ def events(
 @click.option("--category", metavar="TEXT", help="Of a class with this text in its name, as a document words it.")
 @options.one_of("stage", "stage")
 @options.since_until
+@options.at_day
 @options.answering
 def products(
     entity: str | None,
@@ -116,6 +117,7 @@ def products(
     stages: tuple[str, ...],
     since: PartialDate | None,
     until: PartialDate | None,
+    at: date | None,
     known: date | None,
     locator: str | None,
     json_: bool,
@@ -124,7 +126,9 @@ def products(
     """Products and services; those that ENTITY provides, works on, is, or contains.
 
     --since, --until and --stage speak of the launch; a product without a launch that is told of is left out by them.
+    With --at, what was offered or planned on that day, or may have been.
     """
+    from keiretsu import statements
     from keiretsu.catalogue import offers
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
@@ -135,16 +139,18 @@ def products(
     spellings: dict[str, set[str]] = {}
     for _, claim in source.name_claims(known or EVER):
         spellings.setdefault(claim.entity, set()).add(claim.name)
+    offered = statements.offered(source, at, known or EVER) if at else {}
     rows = [
-        contracts.product_(source, offer, spellings.get(offer.product.id, ()))
+        contracts.product_(source, offer, spellings.get(offer.product.id, ()), offered.get(offer.product.id))
         for offer in offers(source, known or EVER).values()
-        if (not about or offer.concerns(about))
+        if (offer.product.id not in offered or statements.may_be(offered[offer.product.id]))
+        and (not about or offer.concerns(about))
         and (not by or by in offer.providers)
         and (not category or any(category.casefold() in one.casefold() for one in offer.categories))
         and (not stages or any(launch.stage in stages for launch in offer.launches))
         and (not (since or until) or any(launch.may_lie(first, last) for launch in offer.launches))
     ]
-    show_rows("products", rows, PRODUCT_COLUMNS, json_, csv_, "No known document tells of such a product.")
+    show_rows("products", rows, on_day(PRODUCT_COLUMNS, at), json_, csv_, "No known document tells of such a product.")
 
 
 # --- customers, relations, people ------------------------------------------------------------------------------------
@@ -166,6 +172,7 @@ def _lies(
 @options.provider
 @click.option("--product", type=ENTITY, metavar="ENTITY", help="Only customers of this product.")
 @options.since_until
+@options.at_day
 @options.answering
 def customers(
     entity: str | None,
@@ -174,86 +181,103 @@ def customers(
     product: str | None,
     since: PartialDate | None,
     until: PartialDate | None,
+    at: date | None,
     known: date | None,
     locator: str | None,
     json_: bool,
     csv_: bool,
 ) -> None:
-    """Who is a customer of whom, for what, and in what kind of list; of ENTITY as customer, supplier or product."""
-    from keiretsu import catalogue
+    """Who is a customer of whom, for what, and in what kind of list; of ENTITY as customer, supplier or product.
+
+    With --at, who was one on that day or may have been: stated, held between two reports, last known, planned.
+    """
+    from keiretsu import catalogue, statements
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
 
     source = open_graph(locator)
     by, of = _id(source, provider), _id(source, product)
+    found = catalogue.customers(source, _id(source, entity), known or EVER)
+    found, answers = statements.on_day(source, found, at, known or EVER)
     said = [
         (name, claim)
-        for name, claim in catalogue.customers(source, _id(source, entity), known or EVER)
+        for name, claim in found
         if (not kinds or claim.kind in kinds)
         and (not by or claim.supplier == by)
         and (not of or of in claim.product)
         and _lies(claim, since, until)
     ]
     nothing = "No known document names such a customer."
-    show_rows("customers", contracts.customers_(source, said), CUSTOMER_COLUMNS, json_, csv_, nothing)
+    rows = contracts.customers_(source, said, answers)
+    show_rows("customers", rows, on_day(CUSTOMER_COLUMNS, at), json_, csv_, nothing)
 
 
 @click.command()
 @click.argument("entity", type=ENTITY, required=False)
 @options.one_of("relation")
 @options.since_until
+@options.at_day
 @options.answering
 def relations(
     entity: str | None,
     kinds: tuple[str, ...],
     since: PartialDate | None,
     until: PartialDate | None,
+    at: date | None,
     known: date | None,
     locator: str | None,
     json_: bool,
     csv_: bool,
 ) -> None:
-    """Partners, carriers, suppliers, regulators, exchanges, research houses, memberships; of ENTITY, or all."""
-    from keiretsu import catalogue
+    """Partners, carriers, suppliers, regulators, exchanges, research houses, memberships; of ENTITY, or all.
+
+    With --at, what was so on that day or may have been, with its state.
+    """
+    from keiretsu import catalogue, statements
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
 
     source = open_graph(locator)
+    found = catalogue.relations(source, _id(source, entity), known or EVER)
+    found, answers = statements.on_day(source, found, at, known or EVER)
     said = [
-        (name, claim)
-        for name, claim in catalogue.relations(source, _id(source, entity), known or EVER)
-        if (not kinds or claim.relation in kinds) and _lies(claim, since, until)
+        (name, claim) for name, claim in found if (not kinds or claim.relation in kinds) and _lies(claim, since, until)
     ]
     nothing = "No known document tells of such a relation."
-    show_rows("relations", contracts.relations_(source, said), RELATION_COLUMNS, json_, csv_, nothing)
+    rows = contracts.relations_(source, said, answers)
+    show_rows("relations", rows, on_day(RELATION_COLUMNS, at), json_, csv_, nothing)
 
 
 @click.command()
 @click.argument("entity", type=ENTITY, required=False)
 @options.since_until
+@options.at_day
 @options.answering
 def people(
     entity: str | None,
     since: PartialDate | None,
     until: PartialDate | None,
+    at: date | None,
     known: date | None,
     locator: str | None,
     json_: bool,
     csv_: bool,
 ) -> None:
-    """Who has which post, and as of when; of ENTITY, a person or an organization, or all."""
-    from keiretsu import catalogue
+    """Who has which post, and as of when; of ENTITY, a person or an organization, or all.
+
+    With --at, who had it on that day or may have had it, with its state.
+    """
+    from keiretsu import catalogue, statements
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
 
     source = open_graph(locator)
-    said = [
-        (name, claim)
-        for name, claim in catalogue.roles(source, _id(source, entity), known or EVER)
-        if _lies(claim, since, until)
-    ]
+    found = catalogue.roles(source, _id(source, entity), known or EVER)
+    found, answers = statements.on_day(source, found, at, known or EVER)
+    said = [(name, claim) for name, claim in found if _lies(claim, since, until)]
     nothing = "No known document names somebody with a post there."
-    show_rows("people", contracts.roles_(source, said), ROLE_COLUMNS, json_, csv_, nothing)
+    rows = contracts.roles_(source, said, answers)
+    show_rows("people", rows, on_day(ROLE_COLUMNS, at), json_, csv_, nothing)
 
 
 # --- names, identifiers, documents -----------------------------------------------------------------------------------
@@ -262,37 +286,62 @@ def people(
 @click.command()
 @click.argument("entity", type=ENTITY, required=False)
 @options.one_of("name")
+@options.at_day
 @options.answering
 def names(
-    entity: str | None, kinds: tuple[str, ...], known: date | None, locator: str | None, json_: bool, csv_: bool
+    entity: str | None,
+    kinds: tuple[str, ...],
+    at: date | None,
+    known: date | None,
+    locator: str | None,
+    json_: bool,
+    csv_: bool,
 ) -> None:
-    """What the documents call each entity, or ENTITY: every name and spelling with its place."""
+    """What the documents call each entity, or ENTITY: every name and spelling with its place.
+
+    A name is seen on the day of its document's publication; --at tells what that makes of it on another day.
+    """
+    from keiretsu import statements
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
 
     source = open_graph(locator)
-    rows = contracts.names_(source, _id(source, entity), known or EVER)
-    rows = [row for row in rows if not kinds or row["kind"] in kinds]
-    show_rows("names", rows, NAME_COLUMNS, json_, csv_, "No known document names it.")
+    about = _id(source, entity)
+    found = [(name, claim) for name, claim in source.name_claims(known or EVER) if not about or claim.entity == about]
+    found, answers = statements.on_day(source, found, at, known or EVER)
+    rows = contracts.names_(source, [(n, c) for n, c in found if not kinds or c.kind in kinds], answers)
+    show_rows("names", rows, on_day(NAME_COLUMNS, at), json_, csv_, "No known document names it.")
 
 
 @click.command()
 @click.argument("entity", type=ENTITY, required=False)
 @options.one_of("identifier", "scheme")
+@options.at_day
 @options.answering
 def identifiers(
-    entity: str | None, schemes: tuple[str, ...], known: date | None, locator: str | None, json_: bool, csv_: bool
+    entity: str | None,
+    schemes: tuple[str, ...],
+    at: date | None,
+    known: date | None,
+    locator: str | None,
+    json_: bool,
+    csv_: bool,
 ) -> None:
-    """Tickers, addresses and numbers by which ENTITY, or everybody, is known."""
-    from keiretsu import catalogue
+    """Tickers, addresses and numbers by which ENTITY, or everybody, is known.
+
+    One is seen on the day of its document's publication; --at tells what that makes of it on another day.
+    """
+    from keiretsu import catalogue, statements
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
 
     source = open_graph(locator)
-    said = catalogue.identifiers(source, _id(source, entity), known or EVER)
-    said = [(name, claim) for name, claim in said if not schemes or claim.scheme in schemes]
+    found = catalogue.identifiers(source, _id(source, entity), known or EVER)
+    found, answers = statements.on_day(source, found, at, known or EVER)
+    said = [(name, claim) for name, claim in found if not schemes or claim.scheme in schemes]
     nothing = "No known document gives such an identifier."
-    show_rows("identifiers", contracts.identifiers_(source, said), IDENTIFIER_COLUMNS, json_, csv_, nothing)
+    rows = contracts.identifiers_(source, said, answers)
+    show_rows("identifiers", rows, on_day(IDENTIFIER_COLUMNS, at), json_, csv_, nothing)
 
 
 @click.command()

@@ -31,6 +31,7 @@ __all__ = ["COMMANDS"]
 @click.option("--document", metavar="ID", help="Printed in this document.")
 @options.since_until
 @click.option("--series", is_flag=True, help="Values lined up by period, a column a document.")
+@options.at_day
 @options.answering
 def figures(
     entity: str | None,
@@ -42,6 +43,7 @@ def figures(
     since: PartialDate | None,
     until: PartialDate | None,
     series: bool,
+    at: date | None,
     known: date | None,
     locator: str | None,
     json_: bool,
@@ -49,7 +51,7 @@ def figures(
 ) -> None:
     """Every printed number: actual, target or forecast; of ENTITY as subject or segment. A star marks a disputed line.
 
-    --since and --until take figures whose period lies within, wholly.
+    --since and --until take figures whose period lies within, wholly; --at those whose period contains that day.
     """
     from keiretsu import catalogue
     from keiretsu.cli import contracts
@@ -70,6 +72,7 @@ def figures(
             and (document is None or claim.document == document)
             and (since is None or claim.period.earliest >= since.earliest)
             and (until is None or claim.period.latest <= until.latest)
+            and (at is None or at in claim.period)
         )
 
     chosen = [(name, claim) for name, claim in said if wanted(claim)]

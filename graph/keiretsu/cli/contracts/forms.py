@@ -222,7 +222,7 @@ class Launch(TypedDict):
 
 
 class Product(Entity):
-    """A product, put together from all that is told of it."""
+    """A product, put together from all that is told of it; `state` on the day that is asked about, as of a standing."""
 
     names: list[str]
     categories: list[str]
@@ -237,6 +237,7 @@ class Product(Entity):
     planned: bool
     launches: list[Launch]
     claims: list[str]
+    state: NotRequired[str]
 
 
 class Lines(TypedDict):
@@ -261,6 +262,7 @@ Cited = TypedDict(
         "published": str,
         "lines": list[Lines],
         "claim": str,
+        "state": NotRequired[str],  # on the day that is asked about
     },
 )
 
@@ -303,6 +305,7 @@ class Identifier(TypedDict):
     document: str
     lines: list[Lines]
     claim: str
+    state: NotRequired[str]
 
 
 class Name(TypedDict):
@@ -317,6 +320,7 @@ class Name(TypedDict):
     basis: str
     note: str | None
     claim: str
+    state: NotRequired[str]
 
 
 class Document(TypedDict):

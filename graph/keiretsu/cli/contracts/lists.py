@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from keiretsu.cli.contracts.parts import cited, day, entities, entity, lines, window
 from keiretsu.cli.contracts.stakes import conflict_
+from keiretsu.cli.words import state
 from keiretsu.model import StakeKey
 from keiretsu.shares import canonical
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
         DiscrepancyClaim,
         FigureClaim,
         IdentifierClaim,
+        NameClaim,
         Participant,
         RelationClaim,
         RoleClaim,
@@ -28,6 +30,9 @@ if TYPE_CHECKING:
     from keiretsu.lookup import Source
     from keiretsu.model import Conflict, Document
     from keiretsu.search import Hit
+    from keiretsu.states import Answer
+
+    Answers: TypeAlias = Mapping[str, Answer]  # of a day, by claim; empty where no day is asked about
 
 __all__ = [
     "conflicts_",
@@ -43,6 +48,11 @@ __all__ = [
     "relations_",
     "roles_",
 ]
+
+
+def _state(answer: Answer | None) -> dict[str, str]:
+    """What is known of it on the day that is asked about; without one, nothing."""
+    return {} if answer is None else {"state": state(answer)}
 
 
 def participant_(source: Source, part: Participant) -> Any:
@@ -79,10 +89,11 @@ def event_(
     }
 
 
-def product_(source: Source, offer: Offer, names: Iterable[str]) -> forms.Product:
+def product_(source: Source, offer: Offer, names: Iterable[str], answer: Answer | None = None) -> forms.Product:
     """`keiretsu products`: one product, with the spellings of known documents."""
-    return {
-        **entity(source, offer.product.id),
+    row: forms.Product = {
+        "id": offer.product.id,
+        "name": offer.product.name,
         "names": sorted(names),
         "categories": list(offer.categories),
         "providers": entities(source, offer.providers),
@@ -105,9 +116,12 @@ def product_(source: Source, offer: Offer, names: Iterable[str]) -> forms.Produc
         ],
         "claims": list(offer.claims),
     }
+    if answer is not None:
+        row["state"] = state(answer)
+    return row
 
 
-def customers_(source: Source, said: Sequence[Statement[CustomerClaim]]) -> list[forms.Customer]:
+def customers_(source: Source, said: Sequence[Statement[CustomerClaim]], answers: Answers) -> list[forms.Customer]:
     """`keiretsu customers`."""
     rows: list[Any] = [
         {
@@ -118,13 +132,14 @@ def customers_(source: Source, said: Sequence[Statement[CustomerClaim]]) -> list
             "category": claim.category or None,
             "purpose": claim.purpose or None,
             **cited(source.documents, name, claim),
+            **_state(answers.get(name)),
         }
         for name, claim in said
     ]
     return rows
 
 
-def relations_(source: Source, said: Sequence[Statement[RelationClaim]]) -> list[forms.Relation]:
+def relations_(source: Source, said: Sequence[Statement[RelationClaim]], answers: Answers) -> list[forms.Relation]:
     """`keiretsu relations`."""
     rows: list[Any] = [
         {
@@ -134,13 +149,14 @@ def relations_(source: Source, said: Sequence[Statement[RelationClaim]]) -> list
             "products": entities(source, claim.product),
             "purpose": claim.purpose or None,
             **cited(source.documents, name, claim),
+            **_state(answers.get(name)),
         }
         for name, claim in said
     ]
     return rows
 
 
-def roles_(source: Source, said: Sequence[Statement[RoleClaim]]) -> list[forms.Role]:
+def roles_(source: Source, said: Sequence[Statement[RoleClaim]], answers: Answers) -> list[forms.Role]:
     """`keiretsu people`."""
     rows: list[Any] = [
         {
@@ -148,15 +164,18 @@ def roles_(source: Source, said: Sequence[Statement[RoleClaim]]) -> list[forms.R
             "organization": entity(source, claim.organization),
             "post": claim.post,
             **cited(source.documents, name, claim),
+            **_state(answers.get(name)),
         }
         for name, claim in said
     ]
     return rows
 
 
-def identifiers_(source: Source, said: Sequence[Statement[IdentifierClaim]]) -> list[forms.Identifier]:
+def identifiers_(
+    source: Source, said: Sequence[Statement[IdentifierClaim]], answers: Answers
+) -> list[forms.Identifier]:
     """`keiretsu identifiers`."""
-    return [
+    rows: list[Any] = [
         {
             "entity": entity(source, claim.entity),
             "scheme": claim.scheme,
@@ -164,9 +183,11 @@ def identifiers_(source: Source, said: Sequence[Statement[IdentifierClaim]]) -> 
             "document": claim.document,
             "lines": lines(claim.places),
             "claim": name,
+            **_state(answers.get(name)),
         }
         for name, claim in said
     ]
+    return rows
 
 
 def figures_(
@@ -207,9 +228,9 @@ def figures_(
     return rows
 
 
-def names_(source: Source, name: str, known: date) -> list[forms.Name]:
-    """`keiretsu names`: what documents call each entity, or one of them (C4)."""
-    return [
+def names_(source: Source, said: Sequence[Statement[NameClaim]], answers: Answers) -> list[forms.Name]:
+    """`keiretsu names`: what documents call entities (C4)."""
+    rows: list[Any] = [
         {
             "entity": entity(source, claim.entity),
             "name": claim.name,
@@ -219,11 +240,12 @@ def names_(source: Source, name: str, known: date) -> list[forms.Name]:
             "lines": lines(claim.places),
             "basis": claim.basis,
             "note": claim.note or None,
-            "claim": claim_id,
+            "claim": name,
+            **_state(answers.get(name)),
         }
-        for claim_id, claim in source.name_claims(known)
-        if not name or claim.entity == name
+        for name, claim in said
     ]
+    return rows
 
 
 def document_(document: Document, claims: int) -> forms.Document:

@@ -31,7 +31,9 @@ def profile_(source: Source, found: Profile, at: date | None, known: date) -> fo
     """`keiretsu show`."""
     name = found.entity.id
     counts = source.claim_counts(name)
-    names = lists.names_(source, "", known)
+    spellings: dict[str, set[str]] = {}
+    for _, claim in source.name_claims(known):
+        spellings.setdefault(claim.entity, set()).add(claim.name)
     disputes = disputed_events(found.discrepancies)
     return {
         "entity": entity(source, name),
@@ -40,19 +42,19 @@ def profile_(source: Source, found: Profile, at: date | None, known: date) -> fo
         "note": found.entity.note or None,
         "at": day(at),
         "known": day(known),
-        "names": [row for row in names if row["entity"]["id"] == name],
-        "identifiers": lists.identifiers_(source, found.identifiers),
+        "names": lists.names_(source, found.names, found.answers),
+        "identifiers": lists.identifiers_(source, found.identifiers, found.answers),
         "standings": standings_(source, found.above.standings),
         "owners": owners_(source, found.above.stakes),
         "holdings": _holdings(source, found.below),
         "events": [lists.event_(source, happening, disputes, at) for happening in found.events],
         "products": [
-            lists.product_(source, offer, {row["name"] for row in names if row["entity"]["id"] == offer.product.id})
+            lists.product_(source, offer, spellings.get(offer.product.id, ()), found.offered.get(offer.product.id))
             for offer in found.offers
         ],
-        "customers": lists.customers_(source, found.customers),
-        "relations": lists.relations_(source, found.relations),
-        "people": lists.roles_(source, found.roles),
+        "customers": lists.customers_(source, found.customers, found.answers),
+        "relations": lists.relations_(source, found.relations, found.answers),
+        "people": lists.roles_(source, found.roles, found.answers),
         "conflicts": [
             *lists.conflicts_(source, found.conflicts),
             *lists.discrepancies_(source, found.discrepancies),
