@@ -13,6 +13,7 @@ from keiretsu.claims import Basis, Claim, Place, content_id
 
 if TYPE_CHECKING:
     from datetime import date
+    from decimal import Decimal
 
     from keiretsu.dates import PartialDate, Window
     from keiretsu.shares import Share
@@ -23,6 +24,7 @@ __all__ = [
     "Dossier",
     "Entity",
     "Event",
+    "Finding",
     "Period",
     "Segment",
     "StakeKey",
@@ -164,3 +166,34 @@ class Conflict:
     def id(self) -> str:
         """The conflict's name, a hash of its content."""
         return content_id("Conflict", self)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What is computed from stakes on every day of [`first`, `until`): None is since ever and for ever.
+
+    `kind` is "effective" (a holder's share in a company under a `definition` of S4), "undisclosed" (what nobody is
+    named for, directly where there is no definition), or "control" (the `verdict` of S5). Shares are percent, between
+    `min` and `max`. `last_known` says that it rests on a share of an earlier day, as if that had not changed since. It
+    is the answer in the record interval [`known_from`, `known_until`).
+    """
+
+    kind: Literal["effective", "undisclosed", "control"]
+    company: str
+    holder: str
+    definition: str
+    min: Decimal | None
+    max: Decimal | None
+    min_open: bool
+    verdict: str
+    last_known: bool
+    claims: tuple[str, ...]
+    first: date | None
+    until: date | None
+    known_from: date
+    known_until: date | None = None
+
+    @property
+    def id(self) -> str:
+        """The finding's name, a hash of its content."""
+        return content_id("Finding", self)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from keiretsu.network import Network
     from keiretsu.states import Answer
 
-__all__ = ["CapTable", "Owner", "cap_table"]
+__all__ = ["CapTable", "Owner", "cap_table", "undisclosed"]
 
 _NOTHING = Share.exactly(0)
 
@@ -98,7 +98,7 @@ def cap_table(graph: Network, company: str, right: Right = "shares") -> CapTable
     return CapTable(
         company=company,
         owners=tuple(sorted(map(owner, names), key=_by_size)),
-        undisclosed=_rest(column),
+        undisclosed=undisclosed(column),
         undisclosed_effective=effective[UNNAMED],
         undisclosed_if_unchanged=unchanged[UNNAMED],
         controlled_by=tuple(ultimate_controllers(graph, company)) if company in held else (),
@@ -119,8 +119,8 @@ def _part(stake: Stake | None) -> Share | None:
     return Share.between(low, stake.high * 100)
 
 
-def _rest(column: Column | None) -> Share:
-    """What the disclosed stakes leave of the whole (S2)."""
+def undisclosed(column: Column | None) -> Share:
+    """What the disclosed stakes of a company leave of the whole, in percent (S2)."""
     told = [stake for stake in (column.stakes if column else ()) if not stake.undisclosed]
     least = sum((stake.low for stake in told), Fraction(0))
     most = sum((stake.high for stake in told), Fraction(0))

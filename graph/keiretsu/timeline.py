@@ -21,7 +21,7 @@ from keiretsu.values import Gone, Held, Value, relation, value_of
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-__all__ = ["Timeline", "derive", "periods_known"]
+__all__ = ["Timeline", "derive", "periods_known", "records"]
 
 
 @dataclass(slots=True)
@@ -239,12 +239,12 @@ def derive(claims: Iterable[Claim], documents: Iterable[Document]) -> Timeline:
     recorded = [
         replace(period, known_from=start, known_until=end)
         for period, numbers in periods.items()
-        for start, end in _records(numbers, days)
+        for start, end in records(numbers, days)
     ]
     disputed = [
         replace(conflict, known_from=start, known_until=end)
         for conflict, numbers in conflicts.items()
-        for start, end in _records(numbers, days)
+        for start, end in records(numbers, days)
     ]
     return Timeline(
         tuple(sorted(recorded, key=lambda p: (repr(p.key), p.known_from, p.began.by or date.max, p.state, p.id))),
@@ -265,8 +265,8 @@ def periods_known(claims: Iterable[Claim], documents: Iterable[Document], known:
     return list(_periods_of(Epoch(sorted((claim.id, claim) for claim in claims), by_id, known)))
 
 
-def _records(numbers: Sequence[int], days: Sequence[date]) -> Iterator[tuple[date, date | None]]:
-    """Neighbouring epochs joined to record intervals [from, until)."""
+def records(numbers: Sequence[int], days: Sequence[date]) -> Iterator[tuple[date, date | None]]:
+    """Neighbouring epochs, by their number among `days`, joined to record intervals [from, until)."""
     start = numbers[0]
     for here, following in zip(numbers, [*numbers[1:], None], strict=True):
         if following != here + 1:

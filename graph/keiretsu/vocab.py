@@ -394,6 +394,8 @@ class _Keiretsu(DefinedNamespace):
 
     # properties: effective shares, control, snapshots
     day: URIRef
+    validFrom: URIRef
+    validUntil: URIRef
     definition: URIRef
     verdict: URIRef
     restsOnLastKnown: URIRef

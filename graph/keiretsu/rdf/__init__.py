@@ -4,7 +4,7 @@ What a claim's field is in RDF stands once, in a table (`fields`); writing and r
 blank node: every node has an IRI made of ids or of a content hash, so that sorted N-Quads are canonical.
 """
 
-from keiretsu.rdf.fields import CLAIM_TYPES, COMPUTED, ENTITY_TYPES, Names
+from keiretsu.rdf.fields import CLAIM_TYPES, COMPUTED, ENTITY_TYPES, FINDING_TYPES, REASONED, Names
 from keiretsu.rdf.read import (
     Rows,
     claim_from,
@@ -12,13 +12,16 @@ from keiretsu.rdf.read import (
     document_from,
     entity_from,
     event_from,
+    finding_from,
     period_from,
 )
 from keiretsu.rdf.write import (
     activity_quads,
     claim_quads,
     conflict_quads,
+    controls_quads,
     dossier_quads,
+    finding_quads,
     period_quads,
     snapshot_quads,
 )
@@ -27,6 +30,8 @@ __all__ = [
     "CLAIM_TYPES",
     "COMPUTED",
     "ENTITY_TYPES",
+    "FINDING_TYPES",
+    "REASONED",
     "Names",
     "Rows",
     "activity_quads",
@@ -34,10 +39,13 @@ __all__ = [
     "claim_quads",
     "conflict_from",
     "conflict_quads",
+    "controls_quads",
     "document_from",
     "dossier_quads",
     "entity_from",
     "event_from",
+    "finding_from",
+    "finding_quads",
     "period_from",
     "period_quads",
     "snapshot_quads",

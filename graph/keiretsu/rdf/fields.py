@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 from keiretsu.claims import (
     CustomerClaim,
@@ -20,7 +20,7 @@ from keiretsu.claims import (
 )
 from keiretsu.model import StakeKey
 
-__all__ = ["CLAIM_TYPES", "COMPUTED", "ENTITY_TYPES", "FIELDS", "Names"]
+__all__ = ["CLAIM_TYPES", "COMPUTED", "ENTITY_TYPES", "FIELDS", "FINDING_TYPES", "REASONED", "Names"]
 
 CLAIM_TYPES: Final[dict[str, type[Any]]] = {
     cls.__name__: cls
@@ -47,6 +47,13 @@ ENTITY_TYPES: Final = {
     "product": "Product",
 }
 COMPUTED: Final = "periods"
+REASONED: Final = "ownership"
+"""The graph of what is computed from periods: effective shares, what is undisclosed, control."""
+FINDING_TYPES: Final[dict[Literal["effective", "undisclosed", "control"], str]] = {
+    "effective": "EffectiveShare",
+    "undisclosed": "UndisclosedShare",
+    "control": "ControlVerdict",
+}
 
 # attribute -> (form, property); the form says how the value is written and read.
 _COMMON: Final = {

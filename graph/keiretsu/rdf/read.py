@@ -8,15 +8,24 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from keiretsu.claims import Amount, Claim, Counterpart, Participant, Place
 from keiretsu.dates import PartialDate, Window
-from keiretsu.model import Conflict, Document, Entity, Event, Period, StakeKey, StandingKey
-from keiretsu.rdf.fields import CLAIM_TYPES, ENTITY_TYPES, FIELDS, Names
+from keiretsu.model import Conflict, Document, Entity, Event, Finding, Period, StakeKey, StandingKey
+from keiretsu.rdf.fields import CLAIM_TYPES, ENTITY_TYPES, FIELDS, FINDING_TYPES, Names
 from keiretsu.shares import Share
 from keiretsu.vocab import KEI, token
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["Rows", "claim_from", "conflict_from", "document_from", "entity_from", "event_from", "period_from"]
+__all__ = [
+    "Rows",
+    "claim_from",
+    "conflict_from",
+    "document_from",
+    "entity_from",
+    "event_from",
+    "finding_from",
+    "period_from",
+]
 
 # A subject's properties as text, by local name: what a SELECT over ?p ?o gives.
 Rows: TypeAlias = "Mapping[str, Sequence[str]]"
@@ -207,6 +216,31 @@ def conflict_from(names: Names, rows: Rows) -> Conflict:
         prefers=names.id(_one(rows, "prefers")),
         policy=token(_one(rows, "policy")),
         why=_one(rows, "why"),
+        known_from=known,
+        known_until=_day(rows, "knownUntil"),
+    )
+
+
+def finding_from(names: Names, rows: Rows) -> Finding:
+    """A finding from its properties."""
+    known = _day(rows, "knownFrom")
+    if known is None:
+        raise ValueError("a finding without a record interval")
+    kinds = {str(KEI[name]): kind for kind, name in FINDING_TYPES.items()}
+    least, most = (Decimal(_one(rows, local)) if rows.get(local) else None for local in ("shareMin", "shareMax"))
+    return Finding(
+        kind=next(kinds[iri] for iri in rows["type"] if iri in kinds),
+        company=names.id(_one(rows, "company")),
+        holder=names.id(_one(rows, "holder")) if rows.get("holder") else "",
+        definition=token(_one(rows, "definition")) if rows.get("definition") else "",
+        min=least,
+        max=most,
+        min_open=_one(rows, "shareMinOpen") == "true",
+        verdict=token(_one(rows, "verdict")) if rows.get("verdict") else "",
+        last_known=_one(rows, "restsOnLastKnown") == "true",
+        claims=_ids(names, rows, "restsOn"),
+        first=_day(rows, "validFrom"),
+        until=_day(rows, "validUntil"),
         known_from=known,
         known_until=_day(rows, "knownUntil"),
     )

@@ -10,8 +10,8 @@ import pyoxigraph as ox
 
 from keiretsu.claims import Claim, Counterpart, FigureClaim, Participant, Place
 from keiretsu.dates import PartialDate
-from keiretsu.model import Conflict, Document, Dossier, Period, StakeKey, StandingKey
-from keiretsu.rdf.fields import COMPUTED, ENTITY_TYPES, FIELDS, Names
+from keiretsu.model import Conflict, Document, Dossier, Finding, Period, StakeKey, StandingKey
+from keiretsu.rdf.fields import COMPUTED, ENTITY_TYPES, FIELDS, FINDING_TYPES, REASONED, Names
 from keiretsu.shares import Share, canonical
 from keiretsu.units import UNITS, measures
 from keiretsu.vocab import KEI, PREFIXES, concept
@@ -19,7 +19,16 @@ from keiretsu.vocab import KEI, PREFIXES, concept
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["activity_quads", "claim_quads", "conflict_quads", "dossier_quads", "period_quads", "snapshot_quads"]
+__all__ = [
+    "activity_quads",
+    "claim_quads",
+    "conflict_quads",
+    "controls_quads",
+    "dossier_quads",
+    "finding_quads",
+    "period_quads",
+    "snapshot_quads",
+]
 
 Term: TypeAlias = ox.NamedNode | ox.Literal
 
@@ -296,7 +305,7 @@ def _key_fields(w: _Writer, subject: ox.NamedNode, key: StakeKey | StandingKey) 
         w.entity(subject, "company", key.company)
 
 
-def _record(w: _Writer, subject: ox.NamedNode, item: Period | Conflict) -> None:
+def _record(w: _Writer, subject: ox.NamedNode, item: Period | Conflict | Finding) -> None:
     w.add(subject, "knownFrom", _date(item.known_from))
     if item.known_until is not None:
         w.add(subject, "knownUntil", _date(item.known_until))
@@ -349,6 +358,40 @@ def conflict_quads(names: Names, conflict: Conflict) -> list[ox.Quad]:
     w.text(subject, "why", conflict.why)
     _record(w, subject, conflict)
     return w.quads
+
+
+def finding_quads(names: Names, finding: Finding) -> list[ox.Quad]:
+    """A finding, in the graph of what is computed from periods."""
+    w = _Writer(names, _graph(names, REASONED))
+    subject = _node(names, "finding", finding.id)
+    w.kind(subject, FINDING_TYPES[finding.kind])
+    w.entity(subject, "company", finding.company)
+    if finding.holder:
+        w.entity(subject, "holder", finding.holder)
+    for local, word in (("definition", finding.definition), ("verdict", finding.verdict)):
+        if word:
+            w.add(subject, local, _concept(local, word))
+    for local, bound in (("shareMin", finding.min), ("shareMax", finding.max)):
+        if bound is not None:
+            w.add(subject, local, ox.Literal(canonical(bound), datatype=DECIMAL))
+    for local, so in (("shareMinOpen", finding.min_open), ("restsOnLastKnown", finding.last_known)):
+        if so:
+            w.add(subject, local, ox.Literal("true", datatype=BOOLEAN))
+    for local, day in (("validFrom", finding.first), ("validUntil", finding.until)):
+        if day is not None:
+            w.add(subject, local, _date(day))
+    for claim in finding.claims:
+        w.add(subject, "restsOn", _node(names, "claim", claim))
+    _record(w, subject, finding)
+    return w.quads
+
+
+def controls_quads(names: Names, day: date, pairs: Iterable[tuple[str, str]]) -> list[ox.Quad]:
+    """Who surely controls what on a day, as plain edges in the snapshot of that day."""
+    graph, controls = _graph(names, f"snapshot/{day}"), _kei("controls")
+    return [
+        ox.Quad(_node(names, "entity", one), controls, _node(names, "entity", other), graph) for one, other in pairs
+    ]
 
 
 def snapshot_quads(
