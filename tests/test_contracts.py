@@ -69,7 +69,13 @@ ASKED: dict[str, list[list[str]]] = {
     ],
     "documents": [[], ["hi-ho"], ["--known", "2008-12-31"]],
     "conflicts": [[], ["iij-innovation-institute"], ["--kind", "misprint"]],
-    "why": [["599f863e"]],
+    "why": [
+        ["599f863e"],
+        ["ntt", "trust-networks", "--at", "2010-03-31"],
+        ["stratosphere"],
+        ["att-outsourcing-acquisition"],
+        ["a-bone"],
+    ],
     "check": [[]],
 }
 CASES = [(command, args) for command, lists in ASKED.items() for args in lists]

@@ -9,12 +9,12 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from keiretsu.claims import Claim, EventClaim, NameClaim
 from keiretsu.errors import AmbiguousName, DataError, RequestError
-from keiretsu.model import Conflict, Document, Entity, Event, Period, StakeKey, StandingKey
+from keiretsu.model import Conflict, Document, Entity, Event, Finding, Period, StakeKey, StandingKey
 from keiretsu.rdf import (
     CLAIM_TYPES,
     ENTITY_TYPES,
@@ -24,6 +24,7 @@ from keiretsu.rdf import (
     document_from,
     entity_from,
     event_from,
+    finding_from,
     period_from,
 )
 from keiretsu.store import selected
@@ -262,6 +263,19 @@ class Source:
         found = self._describe(where + self._recorded(known))
         conflicts = self._read(found, lambda rows: conflict_from(self.names, rows))
         return sorted(conflicts, key=lambda c: (c.claims, repr(c.key)))
+
+    def computed(self, name: str) -> Period | Conflict | Finding | None:
+        """A period, a conflict or a finding by its id, as it stands in SPARQL answers; None where there is none."""
+        readers: dict[str, Callable[[Names, Rows], Period | Conflict | Finding]] = {
+            "period": period_from,
+            "conflict": conflict_from,
+            "finding": finding_from,
+        }
+        for kind, read in readers.items():
+            rows = self._describe(f"VALUES ?s {{ {_iri(self.names.iri(kind, name))} }} ?s kei:knownFrom ?known .")
+            for found in self._read(rows, partial(read, self.names)):
+                return found
+        return None
 
     # --- events -----------------------------------------------------------------------------------------------------
 

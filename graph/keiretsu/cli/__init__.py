@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from keiretsu import __version__
-from keiretsu.cli import chronicles, differences, finding, holders, lists, lookups, making, numbers
+from keiretsu.cli import chronicles, differences, finding, holders, lists, lookups, making, numbers, reasons
 from keiretsu.cli.output import say
 from keiretsu.errors import DataError, RequestError
 from keiretsu.uncollected import uncollected
@@ -60,5 +60,6 @@ for command in (
     *lists.COMMANDS,
     *numbers.COMMANDS,
     *making.COMMANDS,
+    *reasons.COMMANDS,
 ):
     main.add_command(command)

@@ -9,7 +9,7 @@ import click
 
 from keiretsu.cli import options
 from keiretsu.cli.options import ENTITY, open_graph
-from keiretsu.cli.output import clean, print_answer, print_json, print_table, print_tree, say, tree
+from keiretsu.cli.output import clean, print_answer, print_table, print_tree, say, tree
 from keiretsu.errors import RequestError
 
 if TYPE_CHECKING:
@@ -168,44 +168,6 @@ def _print_group(source: Source, graph: Network, root: str, members: Sequence[Me
 
 
 @click.command()
-@click.argument("claim")
-@options.graph
-@options.sources
-@options.as_json
-def why(claim: str, locator: str | None, sources: Path | None, json_: bool) -> None:
-    """What a CLAIM says, in which document and where; with --sources the lines themselves."""
-    from keiretsu.cli import contracts
-
-    source = open_graph(locator, figures=True)
-    found = source.claim_ids(claim.lower()) if claim else []
-    if not found:
-        raise RequestError(f"no claim {claim!r}; 'keiretsu history COMPANY --json' gives the claims behind an answer")
-    if len(found) > 1:
-        raise RequestError(f"{claim!r} may be {', '.join(found[:8])}{' …' if len(found) > 8 else ''}; give more of it")
-    name = found[0]
-    value = source.claims([name])[name]
-    row = contracts.claim_(source, name, value)
-    if sources is not None:
-        from keiretsu.check import lines_of
-
-        cited = lines_of(sources, source.documents[value.document], value.places)
-        row["lines"] = [{"line": number, "text": text} for number, text in cited.items()]
-    if json_:
-        print_json(row)
-        return
-    say(f"{row['type']} {name}, {row['basis']}")
-    say(f"  says: {row['sentence']}")
-    for label, content in (("printed", ", ".join(row["printed"])), ("note", row["note"])):
-        if content:
-            say(f"  {label}: {content}")
-    say(f"  document: {row['document']['title']}, published {row['document']['published']} ({value.document})")
-    for place in value.places:
-        say(f"  place: {place}")
-    for line in row.get("lines", ()):
-        say(f"  {line['line']:>6} | {line['text']}")
-
-
-@click.command()
 @click.argument("text", required=False)
 @click.option("-f", "--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Read it from a file.")
 @click.option("--entity", "-e", type=ENTITY, metavar="ENTITY", help="What ?entity stands for.")
@@ -274,4 +236,4 @@ def _print_result(result: Result, *, json_: bool, csv_: bool) -> None:
         print_table(heads, rows)
 
 
-COMMANDS = (history, group, why, query)
+COMMANDS = (history, group, query)

@@ -510,6 +510,21 @@ class Claim(TypedDict):
     lines: NotRequired[list[CitedLine]]
 
 
+class Reason(TypedDict):
+    """A node of `keiretsu why`: what is so, and the reasons that it rests on, down to claims with their places.
+
+    `id` names a claim, a period, a conflict or a finding, where it is one; only claims have a document and lines.
+    """
+
+    says: str
+    id: str | None
+    basis: str | None
+    document: DocumentHead | None
+    places: list[Lines]
+    lines: NotRequired[list[CitedLine]]
+    rests_on: list[Reason]
+
+
 class Fault(TypedDict):
     """A fault in a dossier, with its place and how to mend it."""
 
@@ -749,7 +764,7 @@ ANSWERS: dict[str, Answer] = {
     "figures": list[Figure],
     "documents": list[Document],
     "conflicts": list[Disagreement],
-    "why": Claim,
+    "why": Claim | Reason,
     "check": list[Fault],
 }
 """The answer of each command that takes `--json`, except `query`: its JSON is that of SPARQL 1.1 results."""
@@ -766,6 +781,6 @@ _ROWS: dict[str, Answer] = {
 FLAT: dict[str, Answer] = {
     name: _ROWS.get(name) or answer.__args__[0]
     for name, answer in ANSWERS.items()
-    if name in _ROWS or (hasattr(answer, "__args__") and name != "check")
+    if name in _ROWS or (hasattr(answer, "__args__") and name not in ("check", "why"))
 }
 """What one row of CSV is, for each command that takes `--csv`, except `query`."""
