@@ -579,5 +579,31 @@ def bounded_ownership(draw: st.DrawFn) -> dict[tuple[str, str], tuple[Fraction, 
     return parts
 
 
+@st.composite
+def tangled_ownership(draw: st.DrawFn) -> list[tuple[tuple[str, ...], str, Share | None]]:
+    """Stakes (parties, company, share) with loops, self-holdings, joint, bounded and undisclosed ones.
+
+    Nobody is owned by more than the whole; two holders, x and y, are held by nobody.
+    """
+    size = draw(st.integers(2, 6))
+    names = ["x", "y", *(f"n{number}" for number in range(size))]
+    stakes: list[tuple[tuple[str, ...], str, Share | None]] = []
+    for company in names[2:]:
+        left = 100
+        for holder in sorted(draw(st.sets(st.sampled_from(names), max_size=3))):
+            joint = draw(st.integers(0, 6)) == 0
+            parties = tuple(sorted({holder, draw(st.sampled_from(names))})) if joint else (holder,)
+            kind = draw(st.sampled_from(("exact", "exact", "exact", "bounded", "undisclosed")))
+            part = min(draw(st.integers(1, 60) | st.sampled_from((50, 90, 100))), left)
+            if kind == "undisclosed":
+                stakes.append((parties, company, None))
+            elif part:
+                left -= part
+                most = min(part + draw(st.integers(1, 40)), 100)
+                most = most if kind == "bounded" else part
+                stakes.append((parties, company, Share(Decimal(part), Decimal(most))))
+    return stakes
+
+
 def shuffled(items: Iterable[Any]) -> st.SearchStrategy[list[Any]]:
     return st.permutations(list(items))

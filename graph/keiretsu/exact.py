@@ -79,7 +79,7 @@ def _surely(held: Columns, holder: str) -> set[str]:
     waiting = [holder]
     while waiting:
         stakes = held.held_by.get(waiting.pop(), ())
-        new = {name for name, s in stakes if len(s.parties) == 1 and (s.open or s.low)} - found - {holder}
+        new = {name for name, s in stakes if len(s.parties) == 1 and (s.open or s.low)} - found
         found |= new
         waiting += new
     return found

@@ -77,13 +77,13 @@ def error(weights: Matrix, constant: Floats, found: Floats, gain: Floats) -> Flo
     `gain` is by how much more each equation may still be off: a column that another filling would raise.
     """
     with np.errstate(over="ignore", invalid="ignore"):
-        # Sums round with every addend, and what is added was rounded before.
-        rounding = (np.diff(weights.indptr) + 8) * _EPS
+        # Half an _EPS for every addend, for the entries as read, for a product and for each of the last sums.
+        rounding = (np.diff(weights.indptr) + 6) * (_EPS / 2)
         passed = weights @ np.abs(found)
         residual = np.abs(constant + weights @ found - found) + rounding * (constant + passed + np.abs(found)) + gain
-        # No equation is exact, so that the check below does not turn on a rounding of zero.
+        # A little more in every equation, so that the check below does not turn on a rounding of zero.
         residual = residual + residual.max(initial=0) / 1024 + 1e-200
-        bound = 2 * solution(weights, residual)
+        bound: Floats = 1.125 * solution(weights, residual)
         inward = weights @ bound
         proven = bound - inward - rounding * (bound + inward) >= residual
     return bound if bool(np.all(proven & (bound > 0))) else None

@@ -40,6 +40,7 @@ __all__ = [
     "effective",
     "look_through",
     "owners_of",
+    "rounded",
     "ultimate",
 ]
 
@@ -115,12 +116,15 @@ def effective(
     rounded outward by the error, which is at most 1e-7 percent (of itself where it passes 100); *first-arrival* then
     raises RequestError where the holder reaches many companies in loops. Raises LoopError, with its name, where a loop
     holds all of itself, or beyond those limits so nearly all that the answer would be less precise than that.
+
+    Who asks much of a large graph loads it once, as this does: `rounded(sparse.effective(register.load(columns(graph)),
+    holder))`.
     """
     held = columns(graph, right, unchanged=unchanged)
     if _is_large(held, held.below([holder])):
         from keiretsu import register, sparse  # SciPy takes longer to load than a group to reckon
 
-        return _rounded(sparse.effective(register.load(held), holder, definition))
+        return rounded(sparse.effective(register.load(held), holder, definition))
     return _interests(exact.effective(held, holder, definition))
 
 
@@ -152,7 +156,7 @@ def owners_of(graph: Network, company: str, right: Right = "shares", *, unchange
     if _is_large(held, held.above(company)):
         from keiretsu import register, sparse  # SciPy takes longer to load than a group to reckon
 
-        return _rounded(sparse.owners(register.load(held), company))
+        return rounded(sparse.owners(register.load(held), company))
     return _interests(exact.owners(held, company))
 
 
@@ -179,8 +183,8 @@ def _interests(found: Mapping[str, Between]) -> dict[str, Interest]:
     return {name: Interest.between(one.low, one.high, some=one.some) for name, one in found.items()}
 
 
-def _rounded(bounds: Bounds) -> dict[str, Interest]:
-    """Interests from parts of 1 in floating point, which are bounds already: to 10 places of a percent, outward."""
+def rounded(bounds: Bounds) -> dict[str, Interest]:
+    """Interests in percent from the true bounds that `sparse` finds in parts of 1: to 10 places, outward."""
     found: dict[str, Interest] = {}
     for name, low, high, some in zip(bounds.names, bounds.low, bounds.high, bounds.some, strict=True):
         floor = Decimal(math.floor(low * 1e12)).scaleb(-10)

@@ -80,7 +80,7 @@ class Register:
 
     def named(self, marked: Bools) -> list[str]:
         """The names that are marked, in order."""
-        return [self.names[int(at)] for at in np.flatnonzero(marked)]
+        return [self.names[at] for at in np.flatnonzero(marked).tolist()]
 
     def below(self, holder: int) -> Bools:
         """Every company that a holder reaches; itself only where a route returns."""

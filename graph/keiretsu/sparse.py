@@ -248,5 +248,5 @@ def _refuse_imprecise(register: Register, value: Floats, wrong: Floats) -> None:
     if not excess[at] <= PRECISION:
         raise LoopError(
             f"loops above {register.names[at]} keep so nearly all of themselves that its share is only known within "
-            f"{wrong[at]:.0e} parts of 1, not within {PRECISION:.0e}; correct the shares in them (S4)"
+            f"{wrong[at]:.1e} parts of 1, not within {PRECISION:.0e}; correct the shares in them (S4)"
         )
