@@ -1,24 +1,28 @@
 """Events put together: one happening from all that known documents say of it.
 
 Nothing is smoothed: where tellings differ in stage the furthest counts, since a later document moves an event on and
-the calendar never does (T9); the date is that of what has come of it, as finely as it is told.
+the calendar never does (T9); the date is that of what has come of it, as finely as it is told. Where tellings of what
+is done cannot both be right, those that fit the followed one count, and the conflict is carried along (C2).
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from keiretsu.claims import Amount, Basis, EventClaim, Participant
+from keiretsu.clashes import amount_key, said
 from keiretsu.dates import PartialDate, Window, day_before
 from keiretsu.lookup import EVER
+from keiretsu.model import EventKey
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from keiretsu.lookup import Source
-    from keiretsu.model import Event
+    from keiretsu.model import Conflict, Event
 
 __all__ = ["Happening", "happenings"]
 
@@ -40,6 +44,7 @@ class Happening:
     because_of: tuple[str, ...]
     claims: tuple[str, ...]
     documents: tuple[str, ...]
+    conflicts: tuple[Conflict, ...] = ()
 
     def involves(self, entity: str) -> bool:
         """Whether an entity plays a part, or may be who does."""
@@ -62,18 +67,27 @@ class Happening:
 def happenings(source: Source, known: datetime.date = EVER) -> dict[str, Happening]:
     """Every happening that a known document tells of, by id, in order of its last possible day; undated ones last."""
     told = source.event_claims(known)
-    found = [_joined(source, source.events[name], claims) for name, claims in told.items()]
+    disputed: dict[str, list[Conflict]] = defaultdict(list)
+    for conflict in source.conflicts(known):
+        if isinstance(conflict.key, EventKey):
+            disputed[conflict.key.event].append(conflict)
+    found = [_joined(source, source.events[name], claims, disputed.get(name, ())) for name, claims in told.items()]
     found.sort(key=lambda h: (h.when.by or EVER, h.when.after or EVER, h.event.id))
     return {happening.event.id: happening for happening in found}
 
 
-def _joined(source: Source, event: Event, told: Sequence[tuple[str, EventClaim]]) -> Happening:
+def _joined(
+    source: Source, event: Event, told: Sequence[tuple[str, EventClaim]], conflicts: Sequence[Conflict]
+) -> Happening:
     claims = [claim for _, claim in told]
     stage = max((claim.stage for claim in claims), key=_STAGES.index)
+    lost = {(conflict.key, name) for conflict in conflicts for name in _overruled(source, conflict, dict(told))}
     # The date of what has come of it: not that of the announcement when it is done.
-    dates = [claim.date for claim in claims if claim.date is not None and claim.stage == stage]
+    at_stage = [(name, claim.date) for name, claim in told if claim.date is not None and claim.stage == stage]
+    dates = [date for name, date in at_stage if (EventKey(event.id), name) not in lost]
+    every = [(name, amount) for name, claim in told for amount in claim.amounts]
+    amounts = {amount for name, amount in every if (amount_key(event.id, amount), name) not in lost}
     finest = min(dates, key=lambda d: (d.latest - d.earliest, d)) if dates else None
-    amounts = dict.fromkeys(amount for claim in claims for amount in claim.amounts)
     return Happening(
         event=event,
         date=finest,
@@ -86,7 +100,19 @@ def _joined(source: Source, event: Event, told: Sequence[tuple[str, EventClaim]]
         because_of=tuple(sorted({reason for claim in claims for reason in claim.because_of})),
         claims=tuple(name for name, _ in told),
         documents=tuple(name for name in source.documents if any(claim.document == name for claim in claims)),
+        conflicts=tuple(conflicts),
     )
+
+
+def _overruled(source: Source, conflict: Conflict, told: Mapping[str, EventClaim]) -> set[str]:
+    """The tellings that cannot be right together with the one that is followed."""
+    views = {
+        name: view
+        for name in conflict.claims
+        if name in told and (view := said(conflict.key, name, told[name], source.documents[told[name].document]))
+    }
+    followed = views.get(conflict.prefers)
+    return {name for name, view in views.items() if followed is not None and view.apart(followed)}
 
 
 def _when(source: Source, told: PartialDate | None, stage: str, claims: Sequence[EventClaim]) -> Window:

@@ -1,10 +1,9 @@
 """Answers as the JSON contracts of DESIGN: `forms` says what they are, the rest makes them."""
 
 from keiretsu.cli.contracts.claims import claim_
+from keiretsu.cli.contracts.disagreements import conflicts_, discrepancies_
 from keiretsu.cli.contracts.lists import (
-    conflicts_,
     customers_,
-    discrepancies_,
     document_,
     event_,
     figures_,

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from keiretsu import disputes
 from keiretsu.catalogue import disputed_events
-from keiretsu.cli.contracts import lists
-from keiretsu.cli.contracts.parts import day, entity
+from keiretsu.cli.contracts import disagreements, lists
+from keiretsu.cli.contracts.parts import day, entity, preference
 from keiretsu.cli.contracts.stakes import owners_, stake_, standings_
 
 if TYPE_CHECKING:
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["profile_"]
 
 
-def _holdings(source: Source, below: Stakes) -> list[forms.Holding]:
+def _holdings(source: Source, below: Stakes, at: date | None) -> list[forms.Holding]:
     rows: list[Any] = [
-        {"company": entity(source, key.company), **stake_(source, key.right, held.periods, held.answer)}
-        for key, held in below.stakes.items()
+        {"company": entity(source, key.company), **stake_(source, key, below, at)} for key in below.stakes
     ]
     return rows
 
@@ -31,21 +31,22 @@ def profile_(source: Source, found: Profile, at: date | None, known: date) -> fo
     """`keiretsu show`."""
     name = found.entity.id
     counts = source.claim_counts(name)
-    names = lists.names_(source, "", known)
-    disputes = disputed_events(found.discrepancies)
-    return {
+    names = lists.names_(source, "", known, disputes.by_claim(found.disputes))
+    recorded, computed = disputed_events(found.discrepancies), disputes.by_event(found.disputes)
+    told: Any = {
         "entity": entity(source, name),
         "kind": found.entity.kind,
         "named": found.entity.named,
         "note": found.entity.note or None,
         "at": day(at),
         "known": day(known),
+        **preference(source),
         "names": [row for row in names if row["entity"]["id"] == name],
         "identifiers": lists.identifiers_(source, found.identifiers),
-        "standings": standings_(source, found.above.standings),
-        "owners": owners_(source, found.above.stakes),
-        "holdings": _holdings(source, found.below),
-        "events": [lists.event_(source, happening, disputes, at) for happening in found.events],
+        "standings": standings_(source, found.above),
+        "owners": owners_(source, found.above, at),
+        "holdings": _holdings(source, found.below, at),
+        "events": [lists.event_(source, happening, recorded, at, computed) for happening in found.events],
         "products": [
             lists.product_(source, offer, {row["name"] for row in names if row["entity"]["id"] == offer.product.id})
             for offer in found.offers
@@ -54,8 +55,8 @@ def profile_(source: Source, found: Profile, at: date | None, known: date) -> fo
         "relations": lists.relations_(source, found.relations),
         "people": lists.roles_(source, found.roles),
         "conflicts": [
-            *lists.conflicts_(source, found.conflicts),
-            *lists.discrepancies_(source, found.discrepancies),
+            *disagreements.conflicts_(source, found.disputes),
+            *disagreements.discrepancies_(source, found.discrepancies, found.disputes),
         ],
         "documents": [
             lists.document_(document, counts[document.id])
@@ -63,3 +64,5 @@ def profile_(source: Source, found: Profile, at: date | None, known: date) -> fo
             if document.known_from <= known and counts.get(document.id)
         ],
     }
+    profile: forms.Profile = told
+    return profile

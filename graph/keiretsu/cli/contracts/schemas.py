@@ -41,7 +41,8 @@ _MORE: Final[dict[str, dict[str, dict[str, Any]]]] = {
     "Name": {"kind": _words("name")},
     "StandingPeriod": {"value": _words("standing")},
     "StandingOnDay": {"value": _words("standing")},
-    "Disagreement": {"kind": {"enum": ["stake", "standing", "misprint", "contradiction"]}},
+    "Conflict": {"id": _ID, "kind": _words("conflict"), "claims": _ID, "prefers": _ID, "recorded": _ID},
+    "Disagreement": {"kind": {"enum": [*CONCEPTS["conflict"], *CONCEPTS["discrepancy"]]}, "id": _ID, "computed": _ID},
     "Document": {"sha256": {"pattern": "^[0-9a-f]{64}$"}},
 }  # fmt: skip
 
