@@ -351,7 +351,8 @@ RIGHT = """
     kei:restsOn <claim/standing> ; kei:open true ; kei:observed "2010"^^xsd:gYear ;
     kei:fromAfter "2010-04-30"^^xsd:date ;
     kei:fromBy "2010-05-31"^^xsd:date .
-<conflict/1> a kei:Conflict ; kei:involves <claim/holding> , <claim/own> ; kei:prefers <claim/holding> ;
+<conflict/1> a kei:Conflict ; kei:conflictKind kei:conflict-stake ; kei:company <entity/b> ;
+    kei:involves <claim/holding> , <claim/own> ; kei:prefers <claim/holding> ;
     kei:why "both cannot be" ; kei:policy kei:policy-stated-over-inferred .
 <share/1> a kei:EffectiveShare ; kei:holder <entity/a> ; kei:company <entity/b> ; kei:shareMin 104.0 ;
     kei:shareMax 104.0 ; kei:definition kei:definition-total ; kei:day "2010-05-31"^^xsd:date .
@@ -556,6 +557,12 @@ WRONG = {
         "kei:involves <claim/holding>",
         ["A conflict has two claims"],
     ),
+    "conflict about nothing": (
+        "kei:company <entity/b> ;\n    kei:involves",
+        "kei:involves",
+        ["Say what the conflict is about"],
+    ),
+    "conflict of no kind": ("kei:conflictKind kei:conflict-stake ;", "", ["Say what the claims conflict about"]),
     "decided without a winner": ("kei:prefers <claim/holding> ;", "", ["Say which claim was preferred"]),
     "effective share of no definition": ("kei:definition kei:definition-total ;", "", ["Say which definition"]),
     "snapshot of no day": ("kei:Snapshot ; kei:day", "kei:Snapshot ; kei:lastSeen", ["Say for which day"]),

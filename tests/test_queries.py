@@ -743,6 +743,29 @@ ASKED = [
         known="2009-02-11",
     ),
     Asked("unconfirmed", "event seenLater", {("secure-web-gateway-launch", "")}, known="2010-07-06"),
+    Asked(  # 001:373 against 004:264 and 296; a company in the table of 000:323 that 000:494 only plans
+        "disputed",
+        "kind about followed in other otherIn policy",
+        {
+            ("date", "Launch of IIJ GIO", "2009-12", _FORUM_2013, "2009-11", _ROAD_SHOW, "later-publication"),
+            (
+                "stake",
+                "IIJ Innovation Institute Inc.",
+                "planned",
+                _FORUM_2008,
+                "100 %",
+                _FORUM_2008,
+                "qualification",
+            ),
+        },
+    ),
+    Asked(  # 003:344 gives the thousands, 003:57, 63, 198 and 202 the millions
+        "disputed",
+        "what followed other",
+        {("revenues (equipment-sales), value, 2007-04-01/2007-06-30", "490211 JPY thousand", "491 JPY million")},
+        where={"in": _RELEASE_2007},
+    ),
+    Asked("disputed", "kind", set(), absent={("date",)}, known="2013-12-30"),
 ]
 
 

@@ -15,9 +15,10 @@ import shutil
 import tempfile
 import time
 from collections import defaultdict
+from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import pyoxigraph as ox
 from platformdirs import user_cache_path
@@ -27,11 +28,11 @@ from keiretsu.errors import DataError, RequestError
 from keiretsu.folder import figure_files, fingerprint, is_dossier
 from keiretsu.lookup import Source
 from keiretsu.model import StakeKey
+from keiretsu.policy import ORDERS
 from keiretsu.uncollected import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
-    from datetime import date
 
     from rdflib import Dataset
 
@@ -52,24 +53,29 @@ def assemble(dossier: Dossier, days: Sequence[date] | None = None) -> bytes:
     return store.canonical(_statements(dossier, days))
 
 
-def _statements(dossier: Dossier, days: Sequence[date] | None = None) -> list[ox.Quad]:
+def _statements(dossier: Dossier, days: Sequence[date] | None = None, prefer: str = "") -> list[ox.Quad]:
     """What `assemble` writes, in no order."""
     names = rdf.Names(dossier.base)
     quads = rdf.dossier_quads(dossier)
     for claim in dossier.claims:
         quads += rdf.claim_quads(names, claim)
-    return quads + _computed(names, dossier.claims, dossier.documents, days)
+    return quads + _computed(names, dossier.claims, dossier.documents, days, prefer)
 
 
 def _computed(
-    names: rdf.Names, claims: Iterable[Claim], documents: Sequence[Document], days: Sequence[date] | None
+    names: rdf.Names,
+    claims: Iterable[Claim],
+    documents: Sequence[Document],
+    days: Sequence[date] | None,
+    prefer: str = "",
 ) -> list[ox.Quad]:
     from keiretsu.states import change_days
     from keiretsu.timeline import derive
 
-    timeline = derive(claims, documents)
+    timeline = derive(claims, documents, prefer)
     ids = [document.id for document in documents]
-    quads = rdf.activity_quads(names, rdf.COMPUTED, "Periods and conflicts", ids)
+    label = f"Periods and conflicts, preferring {prefer}" if prefer else "Periods and conflicts"
+    quads = rdf.activity_quads(names, rdf.COMPUTED, label, ids)
     for period in timeline.periods:
         quads += rdf.period_quads(names, period)
     for conflict in timeline.conflicts:
@@ -98,25 +104,60 @@ def _edges(current: Mapping[Key, Sequence[Period]], day: date) -> Iterator[tuple
             yield key.company, "org:subOrganizationOf", key.parent
 
 
-def open_source(locator: str = "", *, figures: bool = False) -> Source:
+def open_source(locator: str = "", *, figures: bool = False, prefer: str = "") -> Source:
     """The dataset of a dossier folder, an RDF file or a store folder; without a locator, of the packaged dossier.
 
     A dossier's figures are many and most questions need none: they are in the dataset only where they are asked for.
-    Raises DataError with all faults of the dossier, RequestError where the locator names nothing that can be read.
+    `prefer` decides conflicts otherwise than the written policy: `later`, `earlier`, or the id of a document (C2); what
+    is computed in a file or a store is then computed again in memory.
+    Raises DataError with all faults of the dossier, RequestError where the locator names nothing that can be read or
+    `prefer` no document of it.
     """
     if locator.startswith(("http://", "https://")):
         raise RequestError(f"{locator}: only a dossier folder, an RDF file or a store folder can be opened")
     path = Path(locator) if locator else paths.default_dossier()
     if path.is_dir():
         if is_dossier(path):
-            return Source(_from_dossier(path, figures=figures))
+            return Source(_from_dossier(path, figures=figures, prefer=prefer), prefer=prefer)
         if store.is_store(path):
-            return Source(_from_store(path))
+            return _preferring(Source(_from_store(path)), prefer)
         what = "a folder with entities.yaml and one YAML file per document is one; or a store of 'keiretsu build'"
         raise RequestError(f"{path}: no dossier; {what}")
     if not path.exists():
         raise RequestError(f"{path}: no such file or folder")
-    return Source(_from_file(path))
+    return _preferring(Source(_from_file(path)), prefer)
+
+
+def _known_preference(prefer: str, documents: Iterable[str]) -> None:
+    """Raises RequestError where a preference is no word of the policy and names no document."""
+    known = sorted(documents)
+    if prefer not in ORDERS and prefer not in known:
+        raise RequestError(f"no document {prefer!r}; prefer later, earlier, or one of {', '.join(known)}")
+
+
+# What is computed, in whatever graph it stands: a file of triples has but one.
+_COMPUTED_TYPES: Final = (
+    "Stake StakePeriod StandingPeriod Conflict EffectiveShare UndisclosedShare ControlVerdict Snapshot"
+)
+
+
+def _preferring(source: Source, prefer: str) -> Source:
+    """A dataset with everything computed again from its claims, in memory, under a preference."""
+    if not prefer:
+        return source
+    _known_preference(prefer, source.documents)
+    kinds = " ".join(f"kei:{name}" for name in _COMPUTED_TYPES.split())
+    gone = {iri for (iri,) in source.select(f"SELECT ?s WHERE {{ VALUES ?kind {{ {kinds} }} ?s a ?kind }}")}
+    days = source.select("SELECT ?day WHERE { ?s a kei:Snapshot ; kei:day ?day }")
+    graphs = (source.names.iri("graph", ""), source.names.iri("activity", ""))
+
+    def computed(node: ox.NamedNode | ox.BlankNode | ox.Triple | ox.DefaultGraph) -> bool:
+        return isinstance(node, ox.NamedNode) and (node.value in gone or node.value.startswith(graphs))
+
+    kept = [q for q in store.quads_of(source.data) if not computed(q.subject) and not computed(q.graph_name)]
+    claims, documents = source.all_claims().values(), list(source.documents.values())
+    again = _computed(source.names, claims, documents, [date.fromisoformat(str(day)) for (day,) in days], prefer)
+    return Source(store.of_quads([*kept, *again]), prefer=prefer)
 
 
 def _from_store(path: Path) -> Dataset:
@@ -164,9 +205,9 @@ def _code() -> str:
     return digest.hexdigest()
 
 
-def _from_dossier(folder: Path, *, figures: bool) -> Dataset:
+def _from_dossier(folder: Path, *, figures: bool, prefer: str) -> Dataset:
     figures = figures and bool(figure_files(folder))
-    content = f"{fingerprint(folder, figures=figures)}{_code()}{figures}"
+    content = f"{fingerprint(folder, figures=figures)}{_code()}{figures}{prefer}"
     name = hashlib.sha256(content.encode()).hexdigest()[:32]
     kept = cache_folder() / name
     dataset = _open(kept)
@@ -175,7 +216,9 @@ def _from_dossier(folder: Path, *, figures: bool) -> Dataset:
     from keiretsu.dossier import load  # what only a rebuild needs a look-up should not import
 
     with uncollected():
-        quads = _statements(load(folder, figures=figures))
+        dossier = load(folder, figures=figures)
+        _known_preference(prefer, (document.id for document in dossier.documents))
+        quads = _statements(dossier, prefer=prefer)
         try:
             _keep(quads, kept)
         except OSError:

@@ -10,22 +10,23 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
 
 from keiretsu.claims import Claim, EventClaim, HoldingClaim, ListingClaim, StandingClaim
 from keiretsu.dates import PartialDate, day_after, day_before
 from keiretsu.model import Conflict, Document, StakeKey, StandingKey
-from keiretsu.policy import Candidate, preferred
+from keiretsu.policy import Candidate, decide
 from keiretsu.values import GONE, Gone, Held, Value, relation, value_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from keiretsu.claims import Basis
+    from keiretsu.claims import Basis, Participant
 
 __all__ = ["Element", "Epoch", "Key"]
 
 Key: TypeAlias = StakeKey | StandingKey
+_Fact = TypeVar("_Fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,15 +181,28 @@ def _ends(key: Key) -> tuple[tuple[str, str], tuple[str, str]]:
 
 
 class Epoch:
-    """All evidence as known on one day: the claims of the documents published by then (T10)."""
+    """All evidence as known on one day: the claims of the documents published by then (T10).
 
-    def __init__(self, claims: Sequence[tuple[str, Claim]], documents: dict[str, Document], known: date) -> None:
+    `candidates` are the claims as the policy sees them, `prefer` how it decides;
+    `overruled` are the event claims whose dates lose a conflict, each with the one that is followed instead.
+    """
+
+    def __init__(
+        self,
+        claims: Sequence[tuple[str, Claim]],
+        documents: Mapping[str, Document],
+        candidates: Mapping[str, Candidate],
+        known: date,
+        prefer: str = "",
+        overruled: Mapping[str, EventClaim] | None = None,
+    ) -> None:
         self.known = known
+        self.prefer = prefer
         self.conflicts: list[Conflict] = []
         self.planned: dict[Key, list[_Row]] = defaultdict(list)
         self._rows: dict[Key, list[_Row]] = defaultdict(list)
         self._listings: list[tuple[str, ListingClaim]] = []
-        self._candidates: dict[str, Candidate] = {}
+        self._candidates = candidates
         # company -> when it was established or dissolved, or until when it was only planned, and the claim
         self._established: dict[str, list[tuple[PartialDate, str]]] = defaultdict(list)
         self._dissolved: dict[str, list[tuple[PartialDate, str, Basis]]] = defaultdict(list)
@@ -199,17 +213,15 @@ class Epoch:
             document = documents[claim.document]
             if document.known_from > known:
                 continue
-            when = next((w for name in ("as_of", "date", "from_", "until") if (w := getattr(claim, name, None))), None)
-            span = (when.latest - when.earliest).days if when else 10**7
-            corrects = getattr(claim, "corrects", "")
-            self._candidates[claim_id] = Candidate(claim_id, document, claim.basis, corrects, span)
             if isinstance(claim, HoldingClaim | StandingClaim):
                 side = self.planned if claim.mode == "planned" else self._rows
                 side[_key(claim)].append(_Row(claim, document, claim_id))
             elif isinstance(claim, ListingClaim):
                 self._listings.append((claim_id, claim))
             elif isinstance(claim, EventClaim):
-                self._event(claim_id, claim, document)
+                # It is one event: whom a telling names began or ended on the day of the telling that is followed.
+                told = overruled.get(claim_id, claim) if overruled else claim
+                self._event(told.id, told, claim.participants, document)
         # A claim that loses a conflict is evidence of nothing in this epoch; in the dataset it stays.
         for key in list(self._rows):
             self._qualify(key)
@@ -221,21 +233,28 @@ class Epoch:
         """Every stake and standing of which something is said."""
         return sorted({*self._rows, *self.planned}, key=repr)
 
-    def _event(self, claim_id: str, claim: EventClaim, document: Document) -> None:
-        for part in claim.participants:
+    def _event(self, name: str, told: EventClaim, parts: Sequence[Participant], document: Document) -> None:
+        """Whose beginning or end an event is, by what one telling says of it; another may have named the parts."""
+        for part in parts:
             if not part.entity:
                 continue
-            if part.role == "established":
-                if claim.stage == "planned":
-                    self._not_yet[part.entity].append((document.published.earliest, claim_id))
-                elif claim.stage == "completed" and claim.date is not None:
-                    self._established[part.entity].append((claim.date, claim_id))
-            elif part.role == "absorbed" and claim.stage == "completed" and claim.date is not None:
-                self._dissolved[part.entity].append((claim.date, claim_id, claim.basis))
+            if part.role == "established" and told.stage == "planned":
+                _add(self._not_yet[part.entity], (document.published.earliest, name))
+            elif told.stage == "completed" and told.date is not None:
+                if part.role == "established":
+                    _add(self._established[part.entity], (told.date, name))
+                elif part.role == "absorbed":
+                    _add(self._dissolved[part.entity], (told.date, name, told.basis))
 
-    def _conflict(self, key: Key, winner: str, loser: str, policy: str, why: str) -> None:
-        claims = tuple(sorted({winner, loser}))
-        self.conflicts.append(Conflict(key, claims, winner, policy, why, self.known))
+    def _decided(self, key: Key, one: str, other: str, why: str) -> str:
+        """Puts the conflict of two claims on record, and gives the one that loses."""
+        policy, winner = decide([self._candidates[one], self._candidates[other]], self.prefer)
+        claims = tuple(sorted({one, other}))
+        self.conflicts.append(Conflict(key, claims, winner.id, policy, why, self.known))
+        return other if winner.id == one else one
+
+    def _beats(self, one: str, other: str) -> bool:
+        return decide([self._candidates[one], self._candidates[other]], self.prefer)[1].id == one
 
     def _qualify(self, key: Key) -> None:
         """What says that a company is not there stands against a row that shows it as there (C2, T11)."""
@@ -244,31 +263,29 @@ class Epoch:
             if when is None:
                 continue
             against = [
-                (claim_id, "qualification", f"{who} was still to be established on {day}")
+                (claim_id, f"{who} was still to be established on {day}")
                 for who, end in _ends(key)
                 for day, claim_id in self._not_yet.get(end, ())
                 if when.latest <= day
             ]
             against += [
-                (claim_id, "qualification", f"{who} was established in {founded}")
+                (claim_id, f"{who} was established in {founded}")
                 for who, end in _ends(key)
                 for founded, claim_id in self._established.get(end, ())
                 if when.latest < founded.earliest
             ]
-            for ended, claim_id, _ in self._dissolved.get(key.company, ()):
-                if when.earliest > ended.latest:
-                    policy, winner, _ = preferred(self._candidates[claim_id], self._candidates[row.id])
-                    why = f"the company was dissolved in {ended}; the other shows it as there on {when}"
-                    if winner.id == claim_id:
-                        against.append((claim_id, policy, f"company was dissolved in {ended}"))
-                    else:
-                        self._conflict(key, row.id, claim_id, policy, why)
-                        self._overruled.add((key, claim_id))
-            if against:
+            against += [
+                (claim_id, f"company was dissolved in {ended}")
+                for ended, claim_id, _ in self._dissolved.get(key.company, ())
+                if when.earliest > ended.latest
+            ]
+            stronger = [fact for fact in against if self._beats(fact[0], row.id)]
+            if stronger:
                 self._rows[key].remove(row)
-            for claim_id, policy, fact in against[:1]:
-                why = f"the {fact}; the other shows it as there on {when}"
-                self._conflict(key, claim_id, row.id, policy, why)
+            for claim_id, fact in stronger[:1] or against:
+                loser = self._decided(key, claim_id, row.id, f"the {fact}; the other shows it as there on {when}")
+                if loser == claim_id:
+                    self._overruled.add((key, claim_id))
 
     def _settle(self, key: Key) -> None:
         """Two values of one day, or a value and its explicit correction, cannot both stand (C2)."""
@@ -285,9 +302,8 @@ class Epoch:
                 one_day = first.earliest == first.latest == second.earliest == second.latest
                 apart = relation(value_of(one.claim), value_of(other.claim)) == "apart"
                 if apart and (one_day or (corrected and meet)):
-                    policy, winner, loser = preferred(self._candidates[one.id], self._candidates[other.id])
-                    self._rows[key].remove(one if loser.id == one.id else other)
-                    self._conflict(key, winner.id, loser.id, policy, f"two values on {first if one_day else second}")
+                    loser = self._decided(key, one.id, other.id, f"two values on {first if one_day else second}")
+                    self._rows[key].remove(one if loser == one.id else other)
 
     def elements(self, key: Key) -> list[Element]:
         """The evidence of one key, no two elements of which contradict each other on one day."""
@@ -297,12 +313,9 @@ class Epoch:
             clash = next(iter(_clashes(elements)), None)
             if clash is None:
                 return elements
-            one, other = (max((self._candidates[c] for c in e.claims), key=lambda s: (s.basis, s.id)) for e in clash)
-            policy, winner, loser = preferred(one, other)
-            without.add(loser.id)
-            if winner.id == loser.id:
-                continue  # a claim that contradicts itself is evidence of nothing, and of no conflict
-            self._conflict(key, winner.id, loser.id, policy, f"two values on {clash[0].first}")
+            one, other = (max(e.claims, key=lambda c: (self._candidates[c].basis, c)) for e in clash)
+            # A claim that contradicts itself is evidence of nothing, and of no conflict.
+            without.add(one if one == other else self._decided(key, one, other, f"two values on {clash[0].first}"))
 
     def _lay(self, key: Key, without: set[str]) -> list[Element]:
         rows = [row for row in self._rows.get(key, ()) if row.id not in without]
@@ -383,6 +396,12 @@ class Epoch:
                 yield Element(day, day, GONE, (claim_id,), "stated")
         for day, claim_id in self._not_yet.get(company, ()):
             yield Element(day, day, GONE, (claim_id,), "stated")
+
+
+def _add(facts: list[_Fact], fact: _Fact) -> None:
+    """Puts a fact beside the others once, however many tellings say it."""
+    if fact not in facts:
+        facts.append(fact)
 
 
 def _clashes(elements: Iterable[Element]) -> Iterator[tuple[Element, Element]]:

@@ -1,24 +1,28 @@
 """Events put together: one happening from all that known documents say of it.
 
 Nothing is smoothed: where tellings differ in stage the furthest counts, since a later document moves an event on and
-the calendar never does (T9); the date is that of what has come of it, as finely as it is told.
+the calendar never does (T9); the date is that of what has come of it, as finely as it is told. Where tellings of what
+is done cannot both be right, those that fit the followed one count, and the conflict is carried along (C2).
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from keiretsu.claims import Amount, Basis, EventClaim, Participant
+from keiretsu.clashes import amount_key, said
 from keiretsu.dates import PartialDate, Window, day_before
 from keiretsu.lookup import EVER
+from keiretsu.model import EventKey
 
 if TYPE_CHECKING:
     import datetime
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from keiretsu.lookup import Source
-    from keiretsu.model import Event
+    from keiretsu.model import Conflict, Event
 
 __all__ = ["Happening", "happenings", "stages"]
 
@@ -44,6 +48,7 @@ class Happening:
     claims: tuple[str, ...]
     documents: tuple[str, ...]
     since: datetime.date
+    conflicts: tuple[Conflict, ...] = ()
 
     def involves(self, entity: str) -> bool:
         """Whether an entity plays a part, or may be who does."""
@@ -71,11 +76,12 @@ def happenings(source: Source, known: datetime.date = EVER, at: datetime.date | 
 
     With a day `at`, each as far as it had come by then, or may have: before its completion it was planned.
     """
+    disputed = _disputed(source, known)
     found = []
     for name, told in source.event_claims(known).items():
         for stage in reversed(_told_stages(told)):
             so_far = [said for said in told if _STAGES.index(said[1].stage) <= _STAGES.index(stage)]
-            happening = _joined(source, source.events[name], so_far)
+            happening = _joined(source, source.events[name], so_far, disputed.get(name, ()))
             if at is None or happening.by(at):
                 found.append(happening)
                 break
@@ -85,13 +91,28 @@ def happenings(source: Source, known: datetime.date = EVER, at: datetime.date | 
 
 def stages(source: Source, known: datetime.date = EVER) -> dict[str, list[Happening]]:
     """Every happening once for each stage that is told of it, the furthest last: agreed, then planned for a day."""
+    disputed = _disputed(source, known)
     return {
         name: [
-            _joined(source, source.events[name], [said for said in told if said[1].stage == stage])
+            _joined(
+                source,
+                source.events[name],
+                [said for said in told if said[1].stage == stage],
+                disputed.get(name, ()),
+            )
             for stage in _told_stages(told)
         ]
         for name, told in source.event_claims(known).items()
     }
+
+
+def _disputed(source: Source, known: datetime.date) -> Mapping[str, Sequence[Conflict]]:
+    """The conflicts about each event."""
+    disputed: dict[str, list[Conflict]] = defaultdict(list)
+    for conflict in source.conflicts(known):
+        if isinstance(conflict.key, EventKey):
+            disputed[conflict.key.event].append(conflict)
+    return disputed
 
 
 def _told_stages(told: Iterable[tuple[str, EventClaim]]) -> list[str]:
@@ -99,13 +120,18 @@ def _told_stages(told: Iterable[tuple[str, EventClaim]]) -> list[str]:
     return sorted({claim.stage for _, claim in told}, key=_STAGES.index)
 
 
-def _joined(source: Source, event: Event, told: Sequence[tuple[str, EventClaim]]) -> Happening:
+def _joined(
+    source: Source, event: Event, told: Sequence[tuple[str, EventClaim]], conflicts: Sequence[Conflict]
+) -> Happening:
     claims = [claim for _, claim in told]
     stage = max((claim.stage for claim in claims), key=_STAGES.index)
+    lost = {(conflict.key, name) for conflict in conflicts for name in _overruled(source, conflict, dict(told))}
     # The date of what has come of it: not that of the announcement when it is done.
-    dates = [claim.date for claim in claims if claim.date is not None and claim.stage == stage]
+    at_stage = [(name, claim.date) for name, claim in told if claim.date is not None and claim.stage == stage]
+    dates = [date for name, date in at_stage if (EventKey(event.id), name) not in lost]
+    every = [(name, amount) for name, claim in told for amount in claim.amounts]
+    amounts = {amount for name, amount in every if (amount_key(event.id, amount), name) not in lost}
     finest = min(dates, key=lambda d: (d.latest - d.earliest, d)) if dates else None
-    amounts = dict.fromkeys(amount for claim in claims for amount in claim.amounts)
     return Happening(
         event=event,
         date=finest,
@@ -119,7 +145,19 @@ def _joined(source: Source, event: Event, told: Sequence[tuple[str, EventClaim]]
         claims=tuple(name for name, _ in told),
         documents=tuple(name for name in source.documents if any(claim.document == name for claim in claims)),
         since=min(source.documents[claim.document].known_from for claim in claims if claim.stage == stage),
+        conflicts=tuple(conflicts),
     )
+
+
+def _overruled(source: Source, conflict: Conflict, told: Mapping[str, EventClaim]) -> set[str]:
+    """The tellings that cannot be right together with the one that is followed."""
+    views = {
+        name: view
+        for name in conflict.claims
+        if name in told and (view := said(conflict.key, name, told[name], source.documents[told[name].document]))
+    }
+    followed = views.get(conflict.prefers)
+    return {name for name, view in views.items() if followed is not None and view.apart(followed)}
 
 
 def _when(source: Source, told: PartialDate | None, stage: str, claims: Sequence[EventClaim]) -> Window:

@@ -71,11 +71,13 @@ class _Entities(dict[str, Entity]):
 class Source:
     """A dataset with the ids of its things: what every command asks.
 
-    `told` are the claims that it was made of, where these are at hand; they need not be read from it again.
+    `told` are the claims that it was made of, where these are at hand; they need not be read from it again. `prefer` is
+    how conflicts are decided in it: empty for the written policy (C2).
     """
 
     data: Dataset
     told: tuple[Claim, ...] = ()
+    prefer: str = ""
 
     def select(self, where: str) -> list[tuple[str | None, ...]]:
         """The rows of a SELECT, as text."""
@@ -255,11 +257,22 @@ class Source:
             groups[period.key].append(period)
         return {key: sorted(groups[key], key=_in_order) for key in sorted(groups, key=repr)}
 
-    def conflicts(self, known: date = EVER, *, company: str = "") -> list[Conflict]:
-        """The conflicts that are decided in the answers known on a day."""
+    def conflicts(
+        self, known: date = EVER, *, company: str = "", entity: str = "", claims: Iterable[str] | None = None
+    ) -> list[Conflict]:
+        """The conflicts that are decided in the answers known on a day.
+
+        Those about the stakes and standings of one company, those about what one entity is called or measured in,
+        those that involve one of some claims, or all.
+        """
         where = "?s a kei:Conflict . "
         if company:
             where += f"?s kei:company {_iri(self.names.iri('entity', company))} . "
+        if entity:
+            where += f"?s kei:subject {_iri(self.names.iri('entity', entity))} . "
+        if claims is not None:
+            values = " ".join(_iri(self.names.iri("claim", name)) for name in sorted(set(claims)))
+            where = f"VALUES ?claim {{ {values} }} ?s kei:involves ?claim . "
         found = self._describe(where + self._recorded(known))
         conflicts = self._read(found, lambda rows: conflict_from(self.names, rows))
         return sorted(conflicts, key=lambda c: (c.claims, repr(c.key)))

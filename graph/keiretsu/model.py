@@ -7,7 +7,7 @@ their content, so that the same dossier gives the same names on every machine.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from keiretsu.claims import Basis, Claim, Place, content_id
 
@@ -19,18 +19,26 @@ if TYPE_CHECKING:
     from keiretsu.shares import Share
 
 __all__ = [
+    "CONFLICTS",
     "Conflict",
+    "ConflictKey",
     "Document",
     "Dossier",
     "Entity",
     "Event",
+    "EventKey",
+    "FigureKey",
     "Finding",
+    "NameKey",
     "Period",
     "Segment",
     "StakeKey",
     "StandingKey",
     "State",
 ]
+
+CONFLICTS: Final = ("stake", "standing", "date", "amount", "figure", "name")
+"""What claims may conflict about."""
 
 State: TypeAlias = Literal["stated", "held", "ended", "not-yet", "changing", "planned", "last-known", "unknown"]
 
@@ -117,6 +125,40 @@ class StandingKey:
     company: str
 
 
+@dataclass(frozen=True, slots=True, order=True)
+class EventKey:
+    """The day of a happening; or, with a `measure` and the base `unit` of its values, one of its amounts."""
+
+    event: str
+    measure: str = ""
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class FigureKey:
+    """What a figure is a figure of; `period` and `against` as written, `unit` the base unit."""
+
+    subject: str
+    measure: str
+    segment: str
+    period: str
+    aspect: str
+    against: str
+    kind: str
+    consolidation: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class NameKey:
+    """What an entity is called in full."""
+
+    entity: str
+
+
+ConflictKey: TypeAlias = StakeKey | StandingKey | EventKey | FigureKey | NameKey
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
     """A stretch of a stake or a standing with one value (rules T2, T6 to T11).
@@ -152,9 +194,12 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Claims that no timeline satisfies together, the one that the answer follows, and why (rule C2)."""
+    """Claims that no timeline satisfies together, the one that the answer follows, and why (rule C2).
 
-    key: StakeKey | StandingKey
+    Each of the `claims` cannot be right together with at least one of the others.
+    """
+
+    key: ConflictKey
     claims: tuple[str, ...]
     prefers: str
     policy: str
@@ -166,6 +211,14 @@ class Conflict:
     def id(self) -> str:
         """The conflict's name, a hash of its content."""
         return content_id("Conflict", self)
+
+    @property
+    def kind(self) -> str:
+        """What the claims conflict about, one of `CONFLICTS`."""
+        if isinstance(self.key, EventKey):
+            return "amount" if self.key.measure else "date"
+        kinds = {StakeKey: "stake", StandingKey: "standing", FigureKey: "figure"}
+        return kinds.get(type(self.key), "name")
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,10 @@ class Parent:
     right: str
     answer: Answer
 
+    def key(self, member: str) -> StakeKey:
+        """The stake that it has in a member."""
+        return StakeKey(self.id, member, self.right)
+
 
 @dataclass(frozen=True, slots=True)
 class Member:

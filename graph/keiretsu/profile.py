@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from keiretsu import catalogue, statements
+from keiretsu.disputes import Dispute, about, disputes
 from keiretsu.happenings import Happening, happenings
 from keiretsu.lookup import EVER
 from keiretsu.model import Conflict, Period, StakeKey, StandingKey
@@ -38,6 +39,11 @@ class Stakes:
 
     stakes: Mapping[StakeKey, Held]
     standings: Mapping[StandingKey, Sequence[Period]]
+    disputes: Sequence[Dispute] = ()
+
+    def disputed(self, period: Period) -> list[Dispute]:
+        """What a period rests on that documents differ about (C2)."""
+        return [dispute for dispute in self.disputes if dispute.bears_on(period)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +63,7 @@ class Profile:
     relations: Sequence[Statement[RelationClaim]]
     roles: Sequence[Statement[RoleClaim]]
     identifiers: Sequence[Statement[IdentifierClaim]]
-    conflicts: Sequence[Conflict]
+    disputes: Sequence[Dispute]
     discrepancies: Sequence[Statement[DiscrepancyClaim]]
     answers: Mapping[str, Answer]
     offered: Mapping[str, Answer]
@@ -68,17 +74,31 @@ def stakes(
 ) -> Stakes:
     """The stakes in a company, or those of a holder, and the standings that it has or gives."""
     periods = source.periods(known, company=company, holder=holder)
-    disputes = source.conflicts(known, company=company)
+    behind = {claim for stretch in periods.values() for period in stretch for claim in period.claims}
+    found = [*source.conflicts(known, company=company), *(source.conflicts(known, claims=behind) if behind else ())]
+    conflicts = [c for c in dict.fromkeys(found) if _may_concern(c, company, holder)]
+    for key in {c.key for c in conflicts if isinstance(c.key, StakeKey | StandingKey)} - set(periods):
+        periods[key] = []  # all that is said of it has lost a conflict
     held: dict[StakeKey, Held] = {}
     standings: dict[StandingKey, Sequence[Period]] = {}
-    for key, stretch in periods.items():
+    for key in sorted(periods, key=repr):
+        stretch = periods[key]
         shown = [period for period in stretch if at is None or may_cover(period, at)]
         if isinstance(key, StandingKey):
             standings[key] = shown
         else:
             answer = state_at(stretch, at) if at else None
-            held[key] = Held(shown, answer, [c for c in disputes if c.key == key])
-    return Stakes(held, standings)
+            held[key] = Held(shown, answer, [c for c in conflicts if c.key == key])
+    return Stakes(held, standings, disputes(source, conflicts, known))
+
+
+def _may_concern(conflict: Conflict, company: str, holder: str) -> bool:
+    """Whether a conflict is about these stakes, or about the day of an event on which they may rest."""
+    key = conflict.key
+    if isinstance(key, StakeKey | StandingKey):
+        holds = key.holder if isinstance(key, StakeKey) else key.parent
+        return (not company or key.company == company) and (not holder or holds == holder)
+    return conflict.kind == "date"
 
 
 def profile(source: Source, entity: str, at: date | None = None, known: date = EVER) -> Profile:
@@ -103,7 +123,7 @@ def profile(source: Source, entity: str, at: date | None = None, known: date = E
         relations=relations,
         roles=roles,
         identifiers=identifiers,
-        conflicts=source.conflicts(known, company=entity),
+        disputes=about(source, entity, known),
         discrepancies=catalogue.discrepancies(source, entity, known),
         answers={**naming, **buying, **relating, **serving, **knowing},
         offered=offered,

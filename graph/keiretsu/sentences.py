@@ -20,12 +20,13 @@ from keiretsu.claims import (
     RoleClaim,
     StandingClaim,
 )
+from keiretsu.model import ConflictKey, EventKey, NameKey
 from keiretsu.shares import Share, canonical
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["STANDINGS", "percent", "says"]
+__all__ = ["STANDINGS", "percent", "says", "told_of"]
 
 Timed: TypeAlias = HoldingClaim | StandingClaim | ProductClaim | CustomerClaim | RelationClaim | RoleClaim
 STANDINGS: Final[Mapping[str, str]] = {
@@ -173,3 +174,34 @@ def _party(party: Participant, names: Mapping[str, str]) -> str:
     count = f" ({party.count})" if party.count is not None else ""
     may_be = " or ".join(names[one] for one in party.candidates)
     return f"{party.role} {name}{count}" + (f", perhaps {may_be}" if may_be else "")
+
+
+def told_of(key: ConflictKey, claim: Claim) -> str:
+    """What a claim says of what a conflict is about, as short as can be: `60 % as of 2010`, `491 JPY million`."""
+    if isinstance(claim, HoldingClaim | StandingClaim):
+        standing = claim.standing if isinstance(claim, StandingClaim) else ""
+        told = percent(claim.share) if isinstance(claim, HoldingClaim) else STANDINGS.get(standing, standing)
+        dates = (("as of", claim.as_of), ("from", claim.from_), ("until", claim.until))
+        return told + "".join(f" {word} {when}" for word, when in dates if when)
+    if isinstance(claim, ListingClaim):
+        return f"not in the list of {claim.as_of}"
+    if isinstance(claim, FigureClaim):
+        return f"{canonical(claim.value)} {claim.unit}"
+    if isinstance(claim, NameClaim) and isinstance(key, NameKey):
+        return claim.name
+    if isinstance(claim, EventClaim):
+        return _of_event(key, claim)
+    return claim.id
+
+
+def _of_event(key: ConflictKey, claim: EventClaim) -> str:
+    """The day or the amount that a telling gives; of a stake, what the event makes of its company."""
+    if isinstance(key, EventKey) and key.measure:
+        return ", ".join(f"{canonical(a.value)} {a.unit}" for a in claim.amounts if a.measure == key.measure)
+    when = claim.date.written if claim.date else "undated"
+    if isinstance(key, EventKey):
+        return when
+    company = getattr(key, "company", "")
+    roles = {part.role for part in claim.participants if part.entity == company}
+    what = "established" if "established" in roles else "dissolved" if "absorbed" in roles else claim.stage
+    return "not yet established" if what == "established" and claim.stage != "completed" else f"{what} {when}"

@@ -12,10 +12,12 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from keiretsu.claims import Claim
+from keiretsu.claims import Claim, EventClaim, HoldingClaim, ListingClaim, StandingClaim
+from keiretsu.clashes import Clashes
 from keiretsu.dates import PartialDate, Window, day_before
 from keiretsu.evidence import Element, Epoch, Key
 from keiretsu.model import Conflict, Document, Period, StakeKey, State
+from keiretsu.policy import candidate
 from keiretsu.values import Gone, Held, Value, relation, value_of
 
 if TYPE_CHECKING:
@@ -220,18 +222,30 @@ class Timeline:
     conflicts: tuple[Conflict, ...]
 
 
-def derive(claims: Iterable[Claim], documents: Iterable[Document]) -> Timeline:
+def derive(claims: Iterable[Claim], documents: Iterable[Document], prefer: str = "") -> Timeline:
     """All periods and conflicts, each with the record interval in which it is the answer (T10).
 
-    The order of claims and documents changes nothing.
+    The order of claims and documents changes nothing. `prefer` is how conflicts are decided: `later`, `earlier`, the id
+    of a document, or empty for the written policy (C2).
     """
     by_id = {document.id: document for document in documents}
     named = sorted(((claim.id, claim) for claim in claims), key=lambda pair: pair[0])
     days = sorted({document.known_from for document in by_id.values()})
     periods: dict[Period, list[int]] = defaultdict(list)
     conflicts: dict[Conflict, list[int]] = defaultdict(list)
+    clashes = Clashes(named, by_id)
+    # What a stake or a standing may rest on; figures, names and products are more, and say nothing of them.
+    named = [(n, c) for n, c in named if isinstance(c, HoldingClaim | StandingClaim | ListingClaim | EventClaim)]
+    events = {name: claim for name, claim in named if isinstance(claim, EventClaim)}
+    candidates = {name: candidate(name, claim, by_id[claim.document]) for name, claim in named}
     for number, known in enumerate(days):
-        epoch = Epoch(named, by_id, known)
+        overruled: dict[str, EventClaim] = {}
+        for conflict, losers in clashes.conflicts(known, prefer):
+            conflicts[replace(conflict, known_from=date.min)].append(number)
+            followed = events.get(conflict.prefers)
+            if conflict.kind == "date" and followed is not None:
+                overruled.update(dict.fromkeys(losers, followed))
+        epoch = Epoch(named, by_id, candidates, known, prefer, overruled)
         for period in _periods_of(epoch):
             periods[replace(period, known_from=date.min)].append(number)
         for conflict in epoch.conflicts:
@@ -262,7 +276,9 @@ def _periods_of(epoch: Epoch) -> Iterator[Period]:
 def periods_known(claims: Iterable[Claim], documents: Iterable[Document], known: date) -> list[Period]:
     """The periods as known on one day alone (T10), for who asks about claims that are no stakes."""
     by_id = {document.id: document for document in documents}
-    return list(_periods_of(Epoch(sorted((claim.id, claim) for claim in claims), by_id, known)))
+    named = sorted(((claim.id, claim) for claim in claims), key=lambda pair: pair[0])
+    candidates = {name: candidate(name, claim, by_id[claim.document]) for name, claim in named}
+    return list(_periods_of(Epoch(named, by_id, candidates, known)))
 
 
 def records(numbers: Sequence[int], days: Sequence[date]) -> Iterator[tuple[date, date | None]]:

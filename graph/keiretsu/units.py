@@ -45,10 +45,13 @@ class Measure:
 
 
 def rounded_from(value: Decimal, printed: str, unit: str) -> tuple[Decimal, Decimal]:
-    """The range, in the base unit, of what a printed number may be rounded from: 66.8 billion from 66.75 to 66.85."""
+    """The range, in the base unit, of what a printed number may be rounded from: 66.8 billion from 66.75 to 66.85.
+
+    A unit that is none of those of figures is its own base unit.
+    """
     number = re.search(r"\d[\d,]*(?:\.(\d+))?", printed)
     half = Decimal(5).scaleb(-(len(number[1]) if number and number[1] else 0) - 1)
-    scale, _ = UNITS[unit]
+    scale = UNITS[unit][0] if unit in UNITS else 1
     return (value - half) * scale, (value + half) * scale
 
 

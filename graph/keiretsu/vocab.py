@@ -130,9 +130,12 @@ CONCEPTS: Final = MappingProxyType(
             "qualification",
             "stated-over-inferred",
             "later-publication",
+            "earlier-publication",
+            "preferred-document",
             "more-precise",
             "undecided",
         ),
+        "conflict": ("stake", "standing", "date", "amount", "figure", "name"),
         "definition": ("look-through", "total", "first-arrival"),
         "verdict": ("yes", "no", "possible", "joint"),
     }
@@ -220,6 +223,7 @@ class _Keiretsu(DefinedNamespace):
     IdentifierValue: URIRef
     RelationValue: URIRef
     DiscrepancyValue: URIRef
+    ConflictValue: URIRef
     PolicyValue: URIRef
     DefinitionValue: URIRef
     VerdictValue: URIRef
@@ -387,6 +391,7 @@ class _Keiretsu(DefinedNamespace):
     evidenceLast: URIRef
     lastSeen: URIRef
     plannedSince: URIRef
+    conflictKind: URIRef
     involves: URIRef
     prefers: URIRef
     why: URIRef

@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 
 from keiretsu.catalogue import discrepancies
 from keiretsu.claims import EventClaim, HoldingClaim
+from keiretsu.clashes import Clashes
 from keiretsu.errors import Problem
 from keiretsu.happenings import happenings
+from keiretsu.lookup import EVER
 from keiretsu.model import StakeKey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from keiretsu.dates import PartialDate
     from keiretsu.happenings import Happening
     from keiretsu.lookup import Source
 
@@ -135,16 +136,12 @@ def plans_are_not_told_as_done(source: Source) -> Iterator[Problem]:
 
 
 def tellings_agree(source: Source) -> Iterator[Problem]:
-    """Dates of one thing that was done share a day (C2), unless the contradiction is on record."""
+    """Dates and amounts of one thing that was done can all be right (C2), unless the contradiction is on record."""
     recorded = _recorded(source)
-    dates: dict[str, list[tuple[PartialDate, str]]] = defaultdict(list)
-    for claim in source.all_claims("EventClaim").values():
-        if isinstance(claim, EventClaim) and claim.stage == "completed" and claim.date is not None:
-            dates[claim.event].append((claim.date, claim.id))
-    for event, told in sorted(dates.items()):
-        latest_first = max(told, key=lambda one: one[0].earliest)
-        earliest_last = min(told, key=lambda one: one[0].latest)
-        if latest_first[0].earliest > earliest_last[0].latest and event not in recorded:
-            message = f"{event} is dated {earliest_last[0]} and {latest_first[0]}, which share no day"
-            ids = f"claims {earliest_last[1][:8]}, {latest_first[1][:8]}"
-            yield Problem("", 0, message, f"{ids}: two events, or record the discrepancy", "dates")
+    clashes = Clashes(sorted(source.all_claims("EventClaim").items()), source.documents)
+    for conflict, _ in clashes.conflicts(EVER):
+        event = getattr(conflict.key, "event", "")
+        if event not in recorded:
+            ids = ", ".join(name[:8] for name in conflict.claims)
+            hint = f"claims {ids}: two events, or record the discrepancy"
+            yield Problem("", 0, f"{event}: {conflict.why}", hint, "dates")

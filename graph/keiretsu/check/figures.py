@@ -13,7 +13,9 @@ from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from keiretsu.check.arithmetic import TOTALS, Figures
+from keiretsu.clashes import Clashes
 from keiretsu.errors import Problem
+from keiretsu.lookup import EVER
 from keiretsu.units import UNITS, measures
 
 if TYPE_CHECKING:
@@ -60,12 +62,12 @@ def _shown(value: Range) -> str:
 def printings_agree(source: Source) -> Iterator[Problem]:
     """One value printed several times, in one document or two, is one value; targets may be set anew."""
     figures = Figures(source)
-    for key, told in sorted(figures.values.items()):
-        if key[4] != "actual" or len(told) < 2:
-            continue
-        highest, lowest = max(told, key=lambda f: f.range[0]), min(told, key=lambda f: f.range[1])
-        if _apart(highest.range, lowest.range) and not figures.on_record(told):
-            yield _problem("printings", f"{_called(highest.claim)} is printed differently", (lowest, highest))
+    printed = {figure.id: figure for figure in figures.all}
+    clashes = Clashes(((figure.id, figure.claim) for figure in figures.all), source.documents)
+    for conflict, _ in clashes.conflicts(EVER):
+        told = [printed[name] for name in conflict.claims]
+        if not figures.on_record(told):
+            yield _problem("printings", f"{_called(told[0].claim)} is {conflict.why}", told)
 
 
 def totals_add_up(source: Source) -> Iterator[Problem]:

@@ -24,9 +24,10 @@ __all__ = [
     "PRODUCT_COLUMNS",
     "RELATION_COLUMNS",
     "ROLE_COLUMNS",
-    "conflict_paragraph",
+    "conflict_paragraphs",
     "event_paragraph",
     "figure_value",
+    "mark",
     "on_day",
     "series_table",
     "show_rows",
@@ -71,39 +72,91 @@ def _when(row: Any) -> str:
 def event_paragraph(row: forms.Event) -> None:
     """An event with its parties, amounts and claims."""
     place = f", {', '.join(row['locations'])}" if row["locations"] else ""
-    say(f"{_date(row)}  {row['stage']}: {row['title']}{place} ({row['id']})")
+    say(f"{_marked_date(row)}  {row['stage']}: {row['title']}{place} ({row['id']})")
     for part in row["participants"]:
         count = f", {part['count']}" if "count" in part else ""
         perhaps = f"; perhaps {', '.join(part['candidates'])}" if "candidates" in part else ""
         say(f"    {part['role']}: {part['name']}{count}{perhaps}")
     for amount in row["amounts"]:
-        say(f"    {amount['measure']}: {amount['value']} {amount['unit']}")
+        other = "".join(mark([d]) for d in row.get("disputes", ()) if _is_of(d, amount))
+        say(f"    {amount['measure']}: {amount['value']} {amount['unit']}{other}")
     if row["because_of"]:
         say(f"    because of: {', '.join(row['because_of'])}")
     say(f"    claims: {' '.join(claim[:8] for claim in row['claims'])}")
-    if row["conflicts"]:
-        say(f"    in dispute: {' '.join(claim[:8] for claim in row['conflicts'])} ('keiretsu conflicts {row['id']}')")
+    disputing = [*row["conflicts"], *(claim for d in row.get("disputes", ()) for claim in d["claims"])]
+    if disputing:
+        say(f"    in dispute: {' '.join(claim[:8] for claim in disputing)} ('keiretsu conflicts {row['id']}')")
 
 
-def conflict_paragraph(row: forms.Disagreement) -> None:
-    """A conflict with its places, and what is followed."""
+def mark(found: Sequence[forms.Conflict], claim: str = "") -> str:
+    """The mark of what documents differ about, and what else is said than by a claim, or by the followed ones (C2)."""
+    others: dict[str, None] = {}
+    for conflict in found:
+        values = {said["claim"]: said["value"] for said in conflict["values"]}
+        own = values.get(claim or conflict["prefers"], "")
+        others |= {value: None for value in values.values() if value != own}
+    return (f" * ({'; '.join(others)})" if others else " *") if found else ""
+
+
+def _is_of(conflict: forms.Conflict, amount: forms.Amount) -> bool:
+    """Whether a conflict is about an amount that is followed in it."""
+    value = f"{amount['value']} {amount['unit']}"
+    return conflict["kind"] == "amount" and any(value == said["value"] for said in conflict["values"])
+
+
+def conflict_paragraphs(rows: Sequence[forms.Disagreement]) -> None:
+    """Conflicts one after the other; what is computed and on record, too, stands once."""
+    records = {row["claims"][0]: row for row in rows if row["read"] is not None}
+    computed = {name for row in rows for name in row.get("recorded", ())}
+    told: set[str] = set()
+    for row in rows:
+        if row["read"] is None or row["claims"][0] not in computed:
+            _conflict(row)
+        for name in row.get("recorded", ()):
+            record = records.get(name) if name not in told else None
+            said = f": {_record(record)}" if record else ""
+            say(f"    on record, too ({name[:8]}){said}")
+            told.add(name)
+
+
+def _record(row: forms.Disagreement) -> str:
+    """What a reader recorded, on one line: what is printed, in the order of the places, what is read, and why."""
+    printed = ", ".join(dict.fromkeys(text for place in row["places"] for text in place["printed"]))
+    return f"{row['what']}: {printed}; read as: {row['read']}; {row['why']}"
+
+
+def _conflict(row: forms.Disagreement) -> None:
+    """A conflict with its places, what each claim says, and what is followed."""
     about = f"{row['about']['name']}: " if row["about"] else ""
-    say(f"{about}{row['why'] if row['read'] is None else row['what']} ({row['kind']})")
-    for place in row["places"]:
-        printed = f": {', '.join(place['printed'])}" if place["printed"] else ""
-        say(f"    {place['document']}, line {lines(place['lines'])}{printed}")
+    whose = f", {row['holder']['name']}" if row["holder"] else ""
+    what = row["what"] if row["read"] is not None else f"{row['what']}{whose}: {row['why']}"
+    say(f"{about}{what} ({row['kind']})")
+    said = {value["claim"]: value["value"] for value in row.get("values", ())}
+    for number, place in enumerate(row["places"]):
+        value = f": {said[row['claims'][number]]}" if said else ""
+        printed = f": {', '.join(place['printed'])}" if place["printed"] and not said else ""
+        say(f"    {place['document']}, line {lines(place['lines'])}{value}{printed}")
     if row["read"] is not None:
         say(f"    read as: {row['read']}; {row['why']}")
-    followed = f"; followed: {row['prefers'][:8]} ({row['policy']})" if row["prefers"] else ""
-    say(f"    claims {' '.join(c[:8] for c in row['claims'])}{followed}")
+    value = f"{said[row['prefers']]}, " if row["prefers"] in said else ""
+    followed = f"; followed: {value}{row['prefers'][:8]} ({row['policy']})" if row["prefers"] else ""
+    computed = "; computed from claims, too" if row.get("computed") else ""
+    say(f"    claims {' '.join(c[:8] for c in row['claims'])}{followed}{computed}")
 
 
 def _date(row: forms.Event) -> str:
     return row["date"] or (f"by {row['when']['by']}" if row["when"]["by"] else "undated")
 
 
+def _marked_date(row: forms.Event) -> str:
+    """A date with its star, and the other dates where tellings of what is done share no day."""
+    days = [conflict for conflict in row.get("disputes", ()) if conflict["kind"] == "date"]
+    star = " *" if row["conflicts"] or row.get("disputes") else ""
+    return _date(row) + (mark(days) or star)
+
+
 EVENT_COLUMNS: Columns = {
-    "DATE": lambda r: _date(r) + (" *" if r["conflicts"] else ""),
+    "DATE": lambda r: _marked_date(r),
     "STAGE": lambda r: r["stage"],
     "KIND": lambda r: r["kind"],
     "WHAT": lambda r: r["title"],
@@ -116,7 +169,9 @@ PRODUCT_COLUMNS: Columns = {
     "PROVIDER": lambda r: _named(r["providers"]),
     "PART OF": lambda r: _named(r["part_of"]),
     "LAUNCH": lambda r: ", ".join(
-        (launch["date"] or f"by {launch['when']['by']}") if launch["stage"] == "completed" else launch["stage"]
+        (launch["date"] or f"by {launch['when']['by']}") + (" *" if launch.get("disputed") else "")
+        if launch["stage"] == "completed"
+        else launch["stage"]
         for launch in r["launches"]
     ),
     "CATEGORY": lambda r: "; ".join(r["categories"]),
@@ -157,7 +212,7 @@ ROLE_COLUMNS: Columns = {
 
 NAME_COLUMNS: Columns = {
     "ID": lambda r: r["entity"]["id"],
-    "NAME": lambda r: r["name"],
+    "NAME": lambda r: r["name"] + mark(r.get("disputes", ()), r["claim"]),
     "KIND": lambda r: r["kind"],
     "DOCUMENT": lambda r: r["document"],
     "LINES": lambda r: lines(r["lines"]),
@@ -192,7 +247,7 @@ FIGURE_COLUMNS: Columns = {
     "OF": lambda r: r["subject"]["name"],
     "MEASURE": lambda r: r["measure"] + (f" ({r['segment']})" if r["segment"] else ""),
     "PERIOD": lambda r: r["period"],
-    "VALUE": lambda r: figure_value(r),
+    "VALUE": lambda r: figure_value(r, others=True),
     "UNIT": lambda r: r["unit"],
     "ASPECT": lambda r: r["aspect"] + (f" against {r['against']}" if r["against"] else ""),
     "KIND": lambda r: r["kind"],
@@ -202,11 +257,15 @@ FIGURE_COLUMNS: Columns = {
 }
 
 
-def figure_value(row: forms.Figure) -> str:
-    """A value with what qualifies it: `about 200,000`, and a star where a discrepancy is on record for its line."""
+def figure_value(row: forms.Figure, *, others: bool = False) -> str:
+    """A value with what qualifies it: `about 200,000`, and a star where its line is disputed.
+
+    With `others`, what else is printed of the same stands in brackets.
+    """
     number = f"{Decimal(row['value']):,f}"
     bound = f"{row['bound'].replace('-', ' ')} " if row["bound"] else ""
-    return f"{bound}{number}{' *' if row['conflicts'] else ''}"
+    star = " *" if row["conflicts"] or row.get("disputes") else ""
+    return f"{bound}{number}{(mark(row.get('disputes', ()), row['id']) if others else '') or star}"
 
 
 def series_table(rows: Sequence[forms.Figure]) -> None:

@@ -17,10 +17,10 @@ from keiretsu.cli.columns import (
     PRODUCT_COLUMNS,
     RELATION_COLUMNS,
     ROLE_COLUMNS,
-    conflict_paragraph,
+    conflict_paragraphs,
     show_rows,
 )
-from keiretsu.cli.lookups import stake_tables
+from keiretsu.cli.lookups import say_preference, stake_tables, stretch
 from keiretsu.cli.options import ENTITY, open_graph
 from keiretsu.cli.output import print_json, print_table, say
 
@@ -61,16 +61,19 @@ def search(
 @click.command()
 @click.argument("entity", type=ENTITY)
 @options.at_day
+@options.prefer
 @options.known_day
 @options.graph
 @options.as_json
-def show(entity: str, at: date | None, known: date | None, locator: str | None, json_: bool) -> None:
+def show(
+    entity: str, at: date | None, prefer: str | None, known: date | None, locator: str | None, json_: bool
+) -> None:
     """ENTITY on one page: names, standing, owners, holdings, events, products, customers, people, documents."""
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
     from keiretsu.profile import profile
 
-    source = open_graph(locator)
+    source = open_graph(locator, prefer=prefer)
     found = profile(source, source.find(entity).id, at, known or EVER)
     told = contracts.profile_(source, found, at, known or EVER)
     if json_:
@@ -79,24 +82,23 @@ def show(entity: str, at: date | None, known: date | None, locator: str | None, 
     when = f" on {at}" if at else ""
     say(f"{told['entity']['name']} ({told['entity']['id']}), {told['kind']}{when}, ", nl=False)
     say(f"as known {f'on {known}' if known else 'from all documents'}")
+    say_preference(source)
     if told["note"]:
         say(told["note"])
-    _print_profile(source, found, told)
+    _print_profile(source, found, told, at)
 
 
-def _print_profile(source: Source, found: Profile, told: forms.Profile) -> None:
-    from keiretsu.cli import words
-
+def _print_profile(source: Source, found: Profile, told: forms.Profile, at: date | None) -> None:
     if found.above.stakes or found.above.standings:
         _head("Owners and standing")
-        stake_tables(source, found.above)
+        stake_tables(source, found.above, at)
     if found.below.stakes:
         _head("Holdings")
         rows = [
             (
                 source.entities[key.company].name
                 + "".join(f" with {source.entities[other].name}" for other in period.jointly_with),
-                *words.stretch(period),
+                *stretch(found.below, period),
             )
             for key, held in found.below.stakes.items()
             for period in held.periods
@@ -116,8 +118,7 @@ def _print_profile(source: Source, found: Profile, told: forms.Profile) -> None:
             show_rows(command, rows_, columns, False, False, "")
     if told["conflicts"]:
         _head("Conflicts")
-        for row in told["conflicts"]:
-            conflict_paragraph(row)
+        conflict_paragraphs(told["conflicts"])
     if told["documents"]:
         _head("Documents")
         show_rows("documents", told["documents"], DOCUMENT_COLUMNS, False, False, "")

@@ -78,6 +78,8 @@ def _text(value: Any) -> str:
             return f"{value['role']}: {value['id'] or value['name']}"
         if {"measure", "value", "unit"} <= set(value):
             return f"{value['measure']}: {value['value']} {value['unit']}"
+        if {"prefers", "values"} <= set(value):  # a conflict: what each side says, the followed one first
+            return " / ".join(dict.fromkeys(f"{said['value']} ({said['document']})" for said in value["values"]))
         if "id" in value:
             return str(value["id"])
         return " ".join(_text(item) for item in value.values() if item not in (None, [], ""))

@@ -16,11 +16,12 @@ from keiretsu.cli.columns import (
     PRODUCT_COLUMNS,
     RELATION_COLUMNS,
     ROLE_COLUMNS,
-    conflict_paragraph,
+    conflict_paragraphs,
     event_paragraph,
     on_day,
     show_rows,
 )
+from keiretsu.cli.lookups import say_preference
 from keiretsu.cli.options import ENTITY, open_graph
 from keiretsu.cli.output import say
 
@@ -48,6 +49,7 @@ def _id(source: Source, entity: str | None) -> str:
 @options.since_until
 @click.option("--long", "-l", "long", is_flag=True, help="Parties, amounts and claims of each.")
 @options.at_day
+@options.prefer
 @options.answering
 def events(
     entity: str | None,
@@ -57,6 +59,7 @@ def events(
     until: PartialDate | None,
     long: bool,
     at: date | None,
+    prefer: str | None,
     known: date | None,
     locator: str | None,
     json_: bool,
@@ -69,10 +72,11 @@ def events(
     """
     from keiretsu.catalogue import discrepancies, disputed_events
     from keiretsu.cli import contracts
+    from keiretsu.disputes import by_event, disputes
     from keiretsu.happenings import happenings
     from keiretsu.lookup import EVER
 
-    source = open_graph(locator)
+    source = open_graph(locator, prefer=prefer)
     found = happenings(source, known or EVER, at)
     if entity in source.events:
         chosen, long = [found[entity]] if entity in found else [], True
@@ -87,16 +91,20 @@ def events(
             and (not stages or happening.stage in stages)
             and (happening.may_lie(first, last) if first or last else True)
         ]
-    disputes = disputed_events(discrepancies(source, "", known or EVER))
-    rows = [contracts.event_(source, happening, disputes, at) for happening in chosen]
+    recorded = disputed_events(discrepancies(source, "", known or EVER))
+    computed = by_event(disputes(source, (c for happening in chosen for c in happening.conflicts), known or EVER))
+    rows = [contracts.event_(source, happening, recorded, at, computed) for happening in chosen]
     if long and rows and not json_ and not csv_:
         for row in rows:
             event_paragraph(row)
+        say_preference(source)
         return
     show_rows("events", rows, EVENT_COLUMNS, json_, csv_, "No known document tells of such an event.")
-    if any(row["conflicts"] for row in rows) and not (json_ or csv_):
-        say()
-        say("* documents differ about it: 'keiretsu conflicts ID' shows how.")
+    if not (json_ or csv_):
+        if any(row["conflicts"] or row.get("disputes") for row in rows):
+            say()
+            say("* documents differ about it: 'keiretsu conflicts ID' shows how.")
+        say_preference(source)
 
 
 # --- products --------------------------------------------------------------------------------------------------------
@@ -287,11 +295,13 @@ def people(
 @click.argument("entity", type=ENTITY, required=False)
 @options.one_of("name")
 @options.at_day
+@options.prefer
 @options.answering
 def names(
     entity: str | None,
     kinds: tuple[str, ...],
     at: date | None,
+    prefer: str | None,
     known: date | None,
     locator: str | None,
     json_: bool,
@@ -303,14 +313,22 @@ def names(
     """
     from keiretsu import statements
     from keiretsu.cli import contracts
+    from keiretsu.disputes import by_claim, disputes
     from keiretsu.lookup import EVER
 
-    source = open_graph(locator)
+    source = open_graph(locator, prefer=prefer)
     about = _id(source, entity)
     found = [(name, claim) for name, claim in source.name_claims(known or EVER) if not about or claim.entity == about]
     found, answers = statements.on_day(source, found, at, known or EVER)
-    rows = contracts.names_(source, [(n, c) for n, c in found if not kinds or c.kind in kinds], answers)
+    disputed = [conflict for conflict in source.conflicts(known or EVER) if conflict.kind == "name"]
+    computed = by_claim(disputes(source, disputed, known or EVER))
+    rows = contracts.names_(source, [(n, c) for n, c in found if not kinds or c.kind in kinds], answers, computed)
     show_rows("names", rows, on_day(NAME_COLUMNS, at), json_, csv_, "No known document names it.")
+    if not (json_ or csv_):
+        if any(row.get("disputes") for row in rows):
+            say()
+            say("* another full name is given on the same day: 'keiretsu conflicts ID' shows where.")
+        say_preference(source)
 
 
 @click.command()
@@ -371,37 +389,43 @@ def documents(entity: str | None, known: date | None, locator: str | None, json_
     "--kind",
     "kinds",
     multiple=True,
-    type=click.Choice(["stake", "standing", "misprint", "contradiction"]),
-    help="Computed of stakes or standings, or recorded by a reader.",
+    type=click.Choice(["stake", "standing", "date", "amount", "figure", "name", "misprint", "contradiction"]),
+    help="Computed: of stakes, standings, dates and amounts of events, figures, names; or recorded by a reader.",
 )
+@options.prefer
 @options.answering
 def conflicts(
-    entity: str | None, kinds: tuple[str, ...], known: date | None, locator: str | None, json_: bool, csv_: bool
+    entity: str | None,
+    kinds: tuple[str, ...],
+    prefer: str | None,
+    known: date | None,
+    locator: str | None,
+    json_: bool,
+    csv_: bool,
 ) -> None:
     """Where documents, or two pages of one, cannot both be right, and what the answers follow; and misprints.
 
     Of ENTITY and the events in which it plays a part, or of one event by its id.
     """
-    from keiretsu import catalogue
+    from keiretsu import catalogue, disputes
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
 
-    source, limit = open_graph(locator), known or EVER
+    source, limit = open_graph(locator, figures=True, prefer=prefer), known or EVER
     if entity in source.events:
-        said = catalogue.discrepancies(source, "", limit)
-        rows = contracts.discrepancies_(source, [(n, c) for n, c in said if c.about_event == entity])
+        found = disputes.by_event(disputes.about(source, "", limit)).get(entity, [])
+        said = [(n, c) for n, c in catalogue.discrepancies(source, "", limit) if c.about_event == entity]
     else:
         about = _id(source, entity)
-        rows = [
-            *contracts.conflicts_(source, source.conflicts(limit, company=about)),
-            *contracts.discrepancies_(source, catalogue.discrepancies(source, about, limit)),
-        ]
+        found, said = disputes.about(source, about, limit), catalogue.discrepancies(source, about, limit)
+    rows = [*contracts.conflicts_(source, found), *contracts.discrepancies_(source, said, found)]
     rows = [row for row in rows if not kinds or row["kind"] in kinds]
     if json_ or csv_ or not rows:
         show_rows("conflicts", rows, {}, json_, csv_, "No conflict is known.")
-        return
-    for row in rows:
-        conflict_paragraph(row)
+    else:
+        conflict_paragraphs(rows)
+    if not (json_ or csv_):
+        say_preference(source)
 
 
 COMMANDS = (events, products, customers, relations, people, names, identifiers, documents, conflicts)

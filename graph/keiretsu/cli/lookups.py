@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
     from rdflib.query import Result
 
+    from keiretsu.disputes import Dispute
     from keiretsu.lookup import Source
+    from keiretsu.model import Period
     from keiretsu.network import Member, Network
     from keiretsu.profile import Stakes
 
@@ -44,13 +46,22 @@ def limits(source: Source, at: date | None, known: date | None) -> tuple[date, d
 @click.command()
 @click.argument("company", type=ENTITY)
 @options.at_day
+@options.prefer
 @options.answering
-def history(company: str, at: date | None, known: date | None, locator: str | None, json_: bool, csv_: bool) -> None:
+def history(
+    company: str,
+    at: date | None,
+    prefer: str | None,
+    known: date | None,
+    locator: str | None,
+    json_: bool,
+    csv_: bool,
+) -> None:
     """Who held COMPANY, how much, and when: every stake with its windows, state and evidence."""
     from keiretsu.lookup import EVER, HOLDABLE
     from keiretsu.profile import stakes
 
-    source = open_graph(locator)
+    source = open_graph(locator, prefer=prefer)
     entity = source.find(company, HOLDABLE)
     found = stakes(source, at, known or EVER, company=entity.id)
     if json_ or csv_:
@@ -61,41 +72,59 @@ def history(company: str, at: date | None, known: date | None, locator: str | No
         return
     when = f" on {at}" if at else ""
     say(f"{entity.name} ({entity.id}): who held it{when}, as known {f'on {known}' if known else 'from all documents'}")
+    say_preference(source)
     if not found.stakes:
         say("No known document says who holds it.")
-    stake_tables(source, found)
+    stake_tables(source, found, at)
     if found.stakes:
         say()
         say("keiretsu why CLAIM shows the document and the place.")
 
 
-def stake_tables(source: Source, found: Stakes) -> None:
+def say_preference(source: Source) -> None:
+    """A line that says how conflicts are decided, where it is not by the written policy (C2)."""
+    from keiretsu.cli import words
+
+    if source.prefer:
+        say(words.preference(source.prefer))
+
+
+def stake_tables(source: Source, found: Stakes, at: date | None = None) -> None:
     """Stakes in a company and its standings, as tables, with what is known of each on the day that is asked about."""
     from keiretsu.cli import words
+    from keiretsu.disputes import of_stake
 
     def name(entity: str) -> str:
         return source.entities[entity].name
 
     for key, held in found.stakes.items():
-        if held.answer is not None:
+        if held.answer is not None and at is not None:
             behind = f" (claims {words.ids(held.answer.claims)})" if held.answer.claims else ""
-            say(f"  {name(key.holder)}: {words.told(held.answer)}{behind}")
+            mark = words.mark(of_stake(found.disputes, key, held.answer, at))
+            say(f"  {name(key.holder)}: {words.told(held.answer)}{mark}{behind}")
     rows = [
-        (name(key.holder) + "".join(f" with {name(other)}" for other in p.jointly_with), *words.stretch(p))
+        (name(key.holder) + "".join(f" with {name(other)}" for other in p.jointly_with), *stretch(found, p))
         for key, held in found.stakes.items()
         for p in held.periods
     ]
     if rows:
         say()
         print_table(("HOLDER", "SHARE", *_STRETCH), rows)
-    standings = [(name(key.parent), *words.stretch(p)) for key, periods in found.standings.items() for p in periods]
+    standings = [(name(key.parent), *stretch(found, p)) for key, periods in found.standings.items() for p in periods]
     if standings:
         say()
         print_table(("PARENT", "STANDING", *_STRETCH), standings)
-    for held in found.stakes.values():
-        for dispute in held.conflicts:
-            say()
-            say(f"Conflict: {dispute.why} (claims {words.ids(dispute.claims)}; followed: {dispute.prefers[:8]})")
+    for dispute in found.disputes:
+        say()
+        say(f"* Conflict about the {dispute.conflict.kind}: {words.conflict(dispute)}")
+
+
+def stretch(found: Stakes, period: Period) -> tuple[str, ...]:
+    """A period's cells, its share or standing with the mark of what it rests on."""
+    from keiretsu.cli import words
+
+    value, *rest = words.stretch(period)
+    return (value + words.mark(found.disputed(period)), *rest)
 
 
 _STRETCH = ("BEGAN", "ENDED", "STATE", "EVIDENCE", "CLAIMS")
@@ -104,16 +133,26 @@ _STRETCH = ("BEGAN", "ENDED", "STATE", "EVIDENCE", "CLAIMS")
 @click.command()
 @click.argument("root", type=ENTITY, required=False)
 @options.at_day
+@options.prefer
 @options.answering
-def group(root: str | None, at: date | None, known: date | None, locator: str | None, json_: bool, csv_: bool) -> None:
+def group(
+    root: str | None,
+    at: date | None,
+    prefer: str | None,
+    known: date | None,
+    locator: str | None,
+    json_: bool,
+    csv_: bool,
+) -> None:
     """The companies under ROOT on a day, as a tree with percentages."""
     from keiretsu.cli import contracts
+    from keiretsu.disputes import of_group
     from keiretsu.lookup import HOLDABLE
     from keiretsu.network import group as members_of
     from keiretsu.network import network
     from keiretsu.ownership import look_through
 
-    source = open_graph(locator)
+    source = open_graph(locator, prefer=prefer)
     entity = source.find(root or source.root, HOLDABLE)
     day, limit, sentence = limits(source, at, known)
     graph = network(source, day, limit)
@@ -121,20 +160,27 @@ def group(root: str | None, at: date | None, known: date | None, locator: str | 
     below = entity.id in graph
     effective = look_through(graph, entity.id) if below else {}
     unchanged = look_through(graph, entity.id, unchanged=True) if below else {}
+    disputed = of_group(source, limit)
     if json_ or csv_:
-        told = contracts.group_(source, entity.id, day, limit, members, effective, unchanged)
+        told = contracts.group_(source, entity.id, day, limit, members, effective, unchanged, disputed)
         print_answer("group", told, contracts.group_rows(told), json_=json_, csv_=csv_)
         return
     say(f"The group of {entity.name} {sentence}")
+    say_preference(source)
     if not members:
         say("No known document shows a company under it then.")
         return
-    _print_group(source, graph, entity.id, members)
+    _print_group(source, graph, entity.id, members, disputed)
 
 
-def _print_group(source: Source, graph: Network, root: str, members: Sequence[Member]) -> None:
+def _print_group(
+    source: Source, graph: Network, root: str, members: Sequence[Member], disputed: Sequence[Dispute]
+) -> None:
     from keiretsu.cli import words
+    from keiretsu.disputes import of_stake, of_standing
 
+    day: date = graph.graph["at"]
+    marks: list[str] = []
     by_id = {member.id: member for member in members}
     top = tree(source.entities[root].name)
     shown: set[str] = set()
@@ -148,10 +194,15 @@ def _print_group(source: Source, graph: Network, root: str, members: Sequence[Me
             facts = []
             if parent is not None:
                 perhaps = "perhaps, " if parent.answer.there is None and parent.answer.state == "unknown" else ""
-                facts.append(f"{perhaps}{words.share(parent.answer.share)}, {words.state(parent.answer)}")
+                mark = words.mark(of_stake(disputed, parent.key(member.id), parent.answer, day))
+                marks.append(mark)
+                facts.append(f"{perhaps}{words.share(parent.answer.share)}{mark}, {words.state(parent.answer)}")
             if member.standing is not None:
                 perhaps = "perhaps, " if member.standing.there is None and member.standing.state == "unknown" else ""
-                facts.append(f"{perhaps}{words.standing(member.standing.standing)}, {words.state(member.standing)}")
+                mark = words.mark(of_standing(disputed, member.id, member.standing, day))
+                marks.append(mark)
+                classed = f"{words.standing(member.standing.standing)}{mark}"
+                facts.append(f"{perhaps}{classed}, {words.state(member.standing)}")
             facts += [
                 f"with {source.entities[other].name} {words.share(data['answer'].share)}"
                 for other, _, data in graph.in_edges(member.id, data=True)
@@ -165,6 +216,9 @@ def _print_group(source: Source, graph: Network, root: str, members: Sequence[Me
 
     add(top, root)
     print_tree(top)
+    if any(marks):
+        say()
+        say("* documents differ; in brackets what else is said: 'keiretsu conflicts COMPANY' shows how.")
 
 
 @click.command()
@@ -172,6 +226,7 @@ def _print_group(source: Source, graph: Network, root: str, members: Sequence[Me
 @click.option("-f", "--file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Read it from a file.")
 @click.option("--entity", "-e", type=ENTITY, metavar="ENTITY", help="What ?entity stands for.")
 @options.at_day
+@options.prefer
 @options.known_day
 @options.graph
 @options.as_json
@@ -181,6 +236,7 @@ def query(
     file: Path | None,
     entity: str | None,
     at: date | None,
+    prefer: str | None,
     known: date | None,
     locator: str | None,
     json_: bool,
@@ -210,10 +266,12 @@ def query(
             raise RequestError(f"{body!r} is no query; -f reads one from a file, @name takes a named one")
     if json_ and csv_:
         raise RequestError("--json and --csv exclude each other; give one of them")
-    source = open_graph(locator, figures=True)
+    source = open_graph(locator, figures=True, prefer=prefer)
     given = {name for name, value in (("at", at), ("known", known), ("entity", entity)) if value}
     result = sparql.run(source, body, sparql.bindings(source, at, known, entity or ""), given)
     _print_result(result, json_=json_, csv_=csv_)
+    if result.type in ("SELECT", "ASK") and not (json_ or csv_):
+        say_preference(source)
 
 
 def _print_result(result: Result, *, json_: bool, csv_: bool) -> None:

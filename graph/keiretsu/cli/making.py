@@ -96,15 +96,18 @@ def _days(text: str | None) -> list[date] | None:
 @click.argument("root", required=False)
 @click.option("--to", required=True, type=_FILE, metavar="FILE", help="The HTML file.")
 @options.at_day
+@options.prefer
 @options.known_day
 @options.graph
-def render(root: str | None, to: Path, at: date | None, known: date | None, locator: str | None) -> None:
+def render(
+    root: str | None, to: Path, at: date | None, prefer: str | None, known: date | None, locator: str | None
+) -> None:
     """Draw the group under ROOT as one HTML page that needs no network."""
     from keiretsu import page
     from keiretsu.lookup import EVER
     from keiretsu.store import replace_file
 
-    source = options.open_graph(locator)
+    source = options.open_graph(locator, prefer=prefer)
     html = page.render(source, source.find(root or source.root).id, at, known or EVER)
     replace_file(to, html.encode())
     say(f"{to}: {len(html.encode()) // 1024} KiB")

@@ -8,6 +8,7 @@ import click
 
 from keiretsu.cli import options
 from keiretsu.cli.columns import FIGURE_COLUMNS, series_table, show_rows
+from keiretsu.cli.lookups import say_preference
 from keiretsu.cli.options import ENTITY, open_graph
 from keiretsu.cli.output import say
 from keiretsu.errors import RequestError
@@ -32,6 +33,7 @@ __all__ = ["COMMANDS"]
 @options.since_until
 @click.option("--series", is_flag=True, help="Values lined up by period, a column a document.")
 @options.at_day
+@options.prefer
 @options.answering
 def figures(
     entity: str | None,
@@ -44,6 +46,7 @@ def figures(
     until: PartialDate | None,
     series: bool,
     at: date | None,
+    prefer: str | None,
     known: date | None,
     locator: str | None,
     json_: bool,
@@ -55,9 +58,10 @@ def figures(
     """
     from keiretsu import catalogue
     from keiretsu.cli import contracts
+    from keiretsu.disputes import by_claim, disputes
     from keiretsu.lookup import EVER
 
-    source = open_graph(locator, figures=True)
+    source = open_graph(locator, figures=True, prefer=prefer)
     about = source.find(entity).id if entity is not None else ""
     if document is not None and document not in source.documents:
         raise RequestError(f"no document {document!r}; there are {', '.join(source.documents)}")
@@ -76,14 +80,18 @@ def figures(
         )
 
     chosen = [(name, claim) for name, claim in said if wanted(claim)]
-    rows = contracts.figures_(source, chosen, catalogue.disputed(source, known or EVER))
+    conflicts = [conflict for conflict in source.conflicts(known or EVER) if conflict.kind == "figure"]
+    computed = by_claim(disputes(source, conflicts, known or EVER))
+    rows = contracts.figures_(source, chosen, catalogue.disputed(source, known or EVER), computed)
     if series and rows and not (json_ or csv_):
         series_table(rows)
     else:
         show_rows("figures", rows, FIGURE_COLUMNS, json_, csv_, "No known document prints such a figure.")
-    if any(row["conflicts"] for row in rows) and not (json_ or csv_):
-        say()
-        say("* a misprint or a contradiction is on record for this line: 'keiretsu conflicts' shows it.")
+    if not (json_ or csv_):
+        if any(row["conflicts"] or row.get("disputes") for row in rows):
+            say()
+            say("* misprinted, or printed otherwise elsewhere, as in brackets: 'keiretsu conflicts' shows it.")
+        say_preference(source)
 
 
 def _measures(word: str, known: Collection[str]) -> list[str]:

@@ -28,6 +28,7 @@ __all__ = [
     "known_day",
     "one_of",
     "open_graph",
+    "prefer",
     "provider",
     "since_until",
     "sources",
@@ -114,6 +115,12 @@ def as_csv(command: _Command) -> _Command:
     return click.option("--csv", "csv_", is_flag=True, help="Print CSV for spreadsheets.")(command)
 
 
+def prefer(command: _Command) -> _Command:
+    """`--prefer later|earlier|DOCUMENT`: how conflicts are decided."""
+    text = "Where claims conflict follow the later or earlier publication, or DOCUMENT; default the written policy."
+    return click.option("--prefer", metavar="later|earlier|DOCUMENT", help=text)(command)
+
+
 def answering(command: _Command) -> _Command:
     """What every list takes: `--known`, `--graph`, `--json`, `--csv`."""
     return known_day(graph(as_json(as_csv(command))))
@@ -179,10 +186,12 @@ def sources(command: _Command) -> _Command:
     return click.option("--sources", type=kind, metavar="DIR", help=text)(command)
 
 
-def open_graph(locator: str | None, *, figures: bool = False) -> Source:
-    """The dataset that `--graph` names; an empty name is a slip, not the default."""
+def open_graph(locator: str | None, *, figures: bool = False, prefer: str | None = None) -> Source:
+    """The dataset that `--graph` names, its conflicts decided as `--prefer` says; an empty word is a slip."""
     from keiretsu.dataset import open_source
 
     if locator == "":
         raise RequestError("--graph is empty; leave it out for the packaged dossier")
-    return open_source(locator or "", figures=figures)
+    if prefer == "":
+        raise RequestError("--prefer is empty; leave it out for the written policy")
+    return open_source(locator or "", figures=figures, prefer=prefer or "")

@@ -10,11 +10,24 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from keiretsu.dates import Window
+    from keiretsu.disputes import Dispute
     from keiretsu.model import Period
     from keiretsu.shares import Share
     from keiretsu.states import Answer
 
-__all__ = ["evidence", "ids", "share", "standing", "stretch", "told", "when", "window"]
+__all__ = [
+    "conflict",
+    "evidence",
+    "ids",
+    "mark",
+    "preference",
+    "share",
+    "standing",
+    "stretch",
+    "told",
+    "when",
+    "window",
+]
 
 
 def share(value: Share | None) -> str:
@@ -84,3 +97,25 @@ def told(answer: Answer) -> str:
 def state(answer: Answer) -> str:
     """The state as the contract spells it; a plan whose day has passed says so (T9)."""
     return f"{answer.state}, unconfirmed" if answer.unconfirmed else answer.state
+
+
+def mark(found: Sequence[Dispute]) -> str:
+    """The mark of an answer that rests on conflicts, and what else is said (C2); nothing where there are none."""
+    others = dict.fromkeys(text for dispute in found for text in dispute.others)
+    return (f" * ({'; '.join(others)})" if others else " *") if found else ""
+
+
+def conflict(dispute: Dispute) -> str:
+    """A conflict in a sentence: what each claim says, which is followed, and by which step."""
+    first, *rest = dispute.values
+    others = ", ".join(f"{value.text} ({value.document}, {value.claim[:8]})" for value in rest)
+    followed = f"{first.text} ({first.document}, {first.claim[:8]})"
+    return f"{dispute.conflict.why}; followed: {followed}, not {others}; by {dispute.conflict.policy}"
+
+
+def preference(prefer: str) -> str:
+    """How conflicts are decided where it is not by the written policy; an empty text where it is."""
+    if not prefer:
+        return ""
+    what = {"later": "the later publication", "earlier": "the earlier publication"}.get(prefer, prefer)
+    return f"Where claims conflict, {what} is followed first, as --prefer asks."

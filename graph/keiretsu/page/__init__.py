@@ -48,7 +48,8 @@ def render(source: Source, root: str, at: date | None = None, known: date = EVER
     drawing = draw(story)
     data = embed(story, [link.pair for link in drawing.links])
     data["chart"] = chart(story, drawing)
-    return _fill(_read("template.html"), entity.name, source.title, _json(data))
+    title = f"{source.title} (where claims conflict, {source.prefer} first)" if source.prefer else source.title
+    return _fill(_read("template.html"), entity.name, title, _json(data))
 
 
 def _fill(template: str, name: str, title: str, data: str) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from keiretsu.model import StakeKey
 from keiretsu.page import words
 from keiretsu.sentences import STANDINGS, percent, says
 
@@ -150,11 +149,10 @@ def _claims(story: Story) -> dict[str, Any]:
 
 
 def _conflict(conflict: Conflict) -> dict[str, Any]:
+    key = conflict.key
     return {
-        "kind": "stake" if isinstance(conflict.key, StakeKey) else "standing",
-        "key": [conflict.key.holder, conflict.key.company, conflict.key.right]
-        if isinstance(conflict.key, StakeKey)
-        else [conflict.key.parent, conflict.key.company],
+        "kind": conflict.kind,
+        "key": [getattr(key, name) for name in type(key).__dataclass_fields__],
         "claims": list(conflict.claims),
         "prefers": conflict.prefers,
         "policy": conflict.policy,

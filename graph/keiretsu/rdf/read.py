@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from keiretsu.claims import Amount, Claim, Counterpart, Participant, Place
 from keiretsu.dates import PartialDate, Window
-from keiretsu.model import Conflict, Document, Entity, Event, Finding, Period, StakeKey, StandingKey
+from keiretsu.model import (
+    Conflict,
+    ConflictKey,
+    Document,
+    Entity,
+    Event,
+    EventKey,
+    FigureKey,
+    Finding,
+    NameKey,
+    Period,
+    StakeKey,
+    StandingKey,
+)
 from keiretsu.rdf.fields import CLAIM_TYPES, ENTITY_TYPES, FIELDS, FINDING_TYPES, Names
 from keiretsu.shares import Share
 from keiretsu.vocab import KEI, token
@@ -176,6 +189,27 @@ def _key_from(names: Names, rows: Rows) -> StakeKey | StandingKey:
     return StandingKey(names.id(_one(rows, "parent")), company)
 
 
+def _conflict_key(names: Names, rows: Rows) -> ConflictKey:
+    """What a conflict is about; what names an event, a measure or a subject is no stake."""
+    if rows.get("event"):
+        return EventKey(names.id(_one(rows, "event")), _one(rows, "measure"), _one(rows, "baseUnit"))
+    if rows.get("measure"):
+        return FigureKey(
+            subject=names.id(_one(rows, "subject")),
+            measure=_one(rows, "measure"),
+            segment=_one(rows, "segment"),
+            period=_one(rows, "forPeriod"),
+            aspect=token(_one(rows, "aspect")),
+            against=_one(rows, "comparedWith"),
+            kind=token(_one(rows, "figureKind")),
+            consolidation=token(_one(rows, "consolidation")) if rows.get("consolidation") else "",
+            unit=_one(rows, "baseUnit"),
+        )
+    if rows.get("subject"):
+        return NameKey(names.id(_one(rows, "subject")))
+    return _key_from(names, rows)
+
+
 def _window(rows: Rows, local: str) -> Window:
     return Window(_day(rows, f"{local}After"), _day(rows, f"{local}By"))
 
@@ -211,7 +245,7 @@ def conflict_from(names: Names, rows: Rows) -> Conflict:
     if known is None:
         raise ValueError("a conflict without a record interval")
     return Conflict(
-        key=_key_from(names, rows),
+        key=_conflict_key(names, rows),
         claims=_ids(names, rows, "involves"),
         prefers=names.id(_one(rows, "prefers")),
         policy=token(_one(rows, "policy")),

@@ -10,7 +10,18 @@ import pyoxigraph as ox
 
 from keiretsu.claims import Claim, Counterpart, FigureClaim, Participant, Place
 from keiretsu.dates import PartialDate
-from keiretsu.model import Conflict, Document, Dossier, Finding, Period, StakeKey, StandingKey
+from keiretsu.model import (
+    Conflict,
+    ConflictKey,
+    Document,
+    Dossier,
+    EventKey,
+    FigureKey,
+    Finding,
+    NameKey,
+    Period,
+    StakeKey,
+)
 from keiretsu.rdf.fields import COMPUTED, ENTITY_TYPES, FIELDS, FINDING_TYPES, REASONED, Names
 from keiretsu.shares import Share, canonical
 from keiretsu.units import UNITS, measures
@@ -291,7 +302,7 @@ def _figure(w: _Writer, subject: ox.NamedNode, claim: FigureClaim) -> None:
     w.quads.append(ox.Quad(subject, ox.NamedNode(PREFIXES["qb"] + "dataSet"), figures, w.graph))
 
 
-def _key_fields(w: _Writer, subject: ox.NamedNode, key: StakeKey | StandingKey) -> None:
+def _key_fields(w: _Writer, subject: ox.NamedNode, key: ConflictKey) -> None:
     if isinstance(key, StakeKey):
         stake = ox.NamedNode(w.names.stake(key))
         w.add(subject, "stake", stake)
@@ -300,9 +311,25 @@ def _key_fields(w: _Writer, subject: ox.NamedNode, key: StakeKey | StandingKey) 
             w.entity(node, "holder", key.holder)
             w.entity(node, "company", key.company)
             w.add(node, "right", _concept("right", key.right))
+    elif isinstance(key, EventKey):
+        w.add(subject, "event", _node(w.names, "event", key.event))
+        w.text(subject, "measure", key.measure)
+        w.text(subject, "baseUnit", key.unit)
+    elif isinstance(key, NameKey):
+        w.entity(subject, "subject", key.entity)
+    elif isinstance(key, FigureKey):
+        for attribute, (form, local) in _FIGURE_KEY.items():
+            value = getattr(key, attribute)
+            w.field(subject, "", form, local, PartialDate.parse(value) if form == "date" and value else value)
     else:
         w.entity(subject, "parent", key.parent)
         w.entity(subject, "company", key.company)
+
+
+_FIGURE_KEY: Final = {
+    **{name: FIELDS[FigureClaim][name] for name in FigureKey.__dataclass_fields__ if name != "unit"},
+    "unit": ("text", "baseUnit"),
+}
 
 
 def _record(w: _Writer, subject: ox.NamedNode, item: Period | Conflict | Finding) -> None:
@@ -350,6 +377,7 @@ def conflict_quads(names: Names, conflict: Conflict) -> list[ox.Quad]:
     w = _Writer(names, _graph(names, COMPUTED))
     subject = _node(names, "conflict", conflict.id)
     w.kind(subject, "Conflict")
+    w.add(subject, "conflictKind", _concept("conflict", conflict.kind))
     _key_fields(w, subject, conflict.key)
     for claim in conflict.claims:
         w.add(subject, "involves", _node(names, "claim", claim))

@@ -3,10 +3,9 @@
 from keiretsu.cli.contracts.changes import diff_, diff_rows
 from keiretsu.cli.contracts.chronicle import chronicle_
 from keiretsu.cli.contracts.claims import claim_
+from keiretsu.cli.contracts.disagreements import conflicts_, discrepancies_
 from keiretsu.cli.contracts.lists import (
-    conflicts_,
     customers_,
-    discrepancies_,
     document_,
     event_,
     figures_,

@@ -42,13 +42,29 @@ class Evidence(TypedDict):
     last: str
 
 
-class Conflict(TypedDict):
-    """Claims that cannot all be so, which of them the answer follows, and by which step of the policy."""
+class Said(TypedDict):
+    """What one claim of a conflict says: `73.3 %`, `2009-11`, `491 JPY million`."""
 
+    claim: str
+    document: str
+    value: str
+
+
+class Conflict(TypedDict):
+    """Claims that cannot all be so, which of them the answer follows, and by which step of the policy.
+
+    `kind` is what they conflict about: `stake`, `standing`, `date`, `amount`, `figure` or `name`. `values` has what
+    each says, the followed one first; `recorded` are claims by which a reader recorded the same.
+    """
+
+    id: str
+    kind: str
     claims: list[str]
     why: str
     prefers: str
     policy: str
+    values: list[Said]
+    recorded: list[str]
 
 
 _Period = TypedDict(
@@ -64,6 +80,7 @@ _Period = TypedDict(
         "evidence": Evidence,
         "basis": str,
         "claims": list[str],
+        "conflicts": NotRequired[list[Conflict]],
     },
 )
 
@@ -86,6 +103,7 @@ class StateOnDay(TypedDict):
     observed: NotRequired[str]
     jointly_with: NotRequired[list[Entity]]
     claims: list[str]
+    conflicts: NotRequired[list[Conflict]]
 
 
 class HistoryRow(_Period):
@@ -111,14 +129,16 @@ class Standing(TypedDict):
 
     parent: Entity
     periods: list[StandingPeriod]
+    conflicts: NotRequired[list[Conflict]]
 
 
 class History(TypedDict):
-    """`keiretsu history`."""
+    """`keiretsu history`; `prefer` is there where conflicts are not decided by the written policy."""
 
     company: Entity
     at: str | None
     known: str | None
+    prefer: NotRequired[str]
     stakes: list[Stake]
     standings: list[Standing]
 
@@ -128,6 +148,7 @@ class StandingOnDay(TypedDict):
 
     value: str
     state: str
+    conflicts: NotRequired[list[Conflict]]
 
 
 class Parent(TypedDict):
@@ -137,6 +158,7 @@ class Parent(TypedDict):
     share: Share | None
     state: str
     claims: list[str]
+    conflicts: NotRequired[list[Conflict]]
 
 
 class Member(Entity):
@@ -153,11 +175,12 @@ class Member(Entity):
 
 
 class Group(TypedDict):
-    """`keiretsu group`."""
+    """`keiretsu group`; `prefer` is there where conflicts are not decided by the written policy."""
 
     root: Entity
     at: str | None
     known: str | None
+    prefer: NotRequired[str]
     members: list[Member]
 
 
@@ -173,6 +196,7 @@ class GroupRow(TypedDict):
     state: str | None
     effective: Share | None
     claims: list[str]
+    conflicts: NotRequired[list[Conflict]]
 
 
 class Participant(TypedDict):
@@ -194,7 +218,11 @@ class Amount(TypedDict):
 
 
 class Event(TypedDict):
-    """A happening, put together from all that is told of it; `conflicts` record where the tellings disagree."""
+    """A happening, put together from all that is told of it.
+
+    `conflicts` are claims that record where the tellings disagree, `disputes` what is computed about its date and
+    amounts: those of the followed telling are given, the others stand in `values`.
+    """
 
     id: str
     kind: str
@@ -210,15 +238,17 @@ class Event(TypedDict):
     documents: list[str]
     claims: list[str]
     conflicts: list[str]
+    disputes: NotRequired[list[Conflict]]
 
 
 class Launch(TypedDict):
-    """When a product was launched, or is to be."""
+    """When a product was launched, or is to be; `disputed` where documents cannot both be right about the day."""
 
     event: str
     date: str | None
     when: Window
     stage: str
+    disputed: NotRequired[bool]
 
 
 class Product(Entity):
@@ -309,7 +339,7 @@ class Identifier(TypedDict):
 
 
 class Name(TypedDict):
-    """What a document calls an entity (C4)."""
+    """What a document calls an entity (C4); `disputes` where another full name is given on the same day."""
 
     entity: Entity
     name: str
@@ -321,6 +351,7 @@ class Name(TypedDict):
     note: str | None
     claim: str
     state: NotRequired[str]
+    disputes: NotRequired[list[Conflict]]
 
 
 class Document(TypedDict):
@@ -348,8 +379,9 @@ class Printing(TypedDict):
 class Disagreement(TypedDict):
     """Where documents, or two pages of one, cannot both be right, or one misprints something.
 
-    `kind` is `stake` or `standing` where it is computed from claims, and follows `prefers` by `policy`; it is
-    `misprint` or `contradiction` where a reader recorded it.
+    `kind` is `stake`, `standing`, `date`, `amount`, `figure` or `name` where it is computed from claims, which say
+    `values`, and follows `prefers` by `policy`; it is `misprint` or `contradiction` where a reader recorded it. What is
+    both has the recording claims in `recorded`, and there the ids of the conflicts in `computed`.
     """
 
     kind: str
@@ -362,6 +394,10 @@ class Disagreement(TypedDict):
     claims: list[str]
     prefers: str | None
     policy: str | None
+    id: NotRequired[str]
+    values: NotRequired[list[Said]]
+    recorded: NotRequired[list[str]]
+    computed: NotRequired[list[str]]
 
 
 class Profile(TypedDict):
@@ -373,6 +409,7 @@ class Profile(TypedDict):
     note: str | None
     at: str | None
     known: str | None
+    prefer: NotRequired[str]
     names: list[Name]
     identifiers: list[Identifier]
     standings: list[Standing]
@@ -399,7 +436,8 @@ class Holding(TypedDict):
 class Figure(TypedDict):
     """A printed number: `value` as read, in `unit`; `normalised` is the same in `base_unit`, so that figures compare.
 
-    `conflicts` are the claims that record a misprint or a contradiction on its line.
+    `conflicts` are the claims that record a misprint or a contradiction on its line, `disputes` what is computed: where
+    the same is printed otherwise, with the other values.
     """
 
     id: str
@@ -424,6 +462,7 @@ class Figure(TypedDict):
     published: str
     lines: list[Lines]
     conflicts: list[str]
+    disputes: NotRequired[list[Conflict]]
 
 
 class Party(Participant):

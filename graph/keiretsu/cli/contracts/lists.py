@@ -1,13 +1,11 @@
-"""Answers that are lists: events, products, customers, relations, people, names, identifiers, documents, conflicts."""
+"""Answers that are lists: events, products, customers, relations, people, figures, names, identifiers, documents."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from keiretsu.cli.contracts.parts import cited, day, entities, entity, lines, window
-from keiretsu.cli.contracts.stakes import conflict_
+from keiretsu.cli.contracts.parts import cited, conflicting, day, entities, entity, lines, window
 from keiretsu.cli.words import state
-from keiretsu.model import StakeKey
 from keiretsu.shares import canonical
 
 if TYPE_CHECKING:
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from keiretsu.catalogue import Offer, Statement
     from keiretsu.claims import (
         CustomerClaim,
-        DiscrepancyClaim,
         FigureClaim,
         IdentifierClaim,
         NameClaim,
@@ -26,18 +23,17 @@ if TYPE_CHECKING:
         RoleClaim,
     )
     from keiretsu.cli.contracts import forms
+    from keiretsu.disputes import Dispute
     from keiretsu.happenings import Happening
     from keiretsu.lookup import Source
-    from keiretsu.model import Conflict, Document
+    from keiretsu.model import Document
     from keiretsu.search import Hit
     from keiretsu.states import Answer
 
     Answers: TypeAlias = Mapping[str, Answer]  # of a day, by claim; empty where no day is asked about
 
 __all__ = [
-    "conflicts_",
     "customers_",
-    "discrepancies_",
     "document_",
     "event_",
     "figures_",
@@ -67,11 +63,18 @@ def participant_(source: Source, part: Participant) -> Any:
 
 
 def event_(
-    source: Source, happening: Happening, disputes: Mapping[str, Sequence[str]], at: date | None = None
+    source: Source,
+    happening: Happening,
+    recorded: Mapping[str, Sequence[str]],
+    at: date | None = None,
+    computed: Mapping[str, Sequence[Dispute]] | None = None,
 ) -> forms.Event:
-    """`keiretsu events`: one happening; on a day, a plan whose own day has passed is unconfirmed (T9)."""
+    """`keiretsu events`: one happening; on a day, a plan whose own day has passed is unconfirmed (T9).
+
+    `recorded` are the claims that dispute each event, `computed` the disputes about its date and amounts.
+    """
     late = at is not None and happening.unconfirmed(at)
-    return {
+    row: Any = {
         "id": happening.event.id,
         "kind": happening.event.kind,
         "title": happening.event.title,
@@ -85,8 +88,11 @@ def event_(
         "because_of": list(happening.because_of),
         "documents": list(happening.documents),
         "claims": list(happening.claims),
-        "conflicts": list(disputes.get(happening.event.id, ())),
+        "conflicts": list(recorded.get(happening.event.id, ())),
+        **conflicting((computed or {}).get(happening.event.id, ()), "disputes"),
     }
+    event: forms.Event = row
+    return event
 
 
 def product_(source: Source, offer: Offer, names: Iterable[str], answer: Answer | None = None) -> forms.Product:
@@ -111,6 +117,7 @@ def product_(source: Source, offer: Offer, names: Iterable[str], answer: Answer 
                 "date": launch.date.written if launch.date else None,
                 "when": window(launch.when),
                 "stage": launch.stage,
+                **({"disputed": True} if any(c.kind == "date" for c in launch.conflicts) else {}),  # type: ignore[typeddict-item]  # a key or none
             }
             for launch in offer.launches
         ],
@@ -191,12 +198,15 @@ def identifiers_(
 
 
 def figures_(
-    source: Source, said: Sequence[Statement[FigureClaim]], disputed: Mapping[tuple[str, int], Sequence[str]]
+    source: Source,
+    said: Sequence[Statement[FigureClaim]],
+    recorded: Mapping[tuple[str, int], Sequence[str]],
+    computed: Mapping[str, Sequence[Dispute]] | None = None,
 ) -> list[forms.Figure]:
-    """`keiretsu figures`; a figure on a disputed line says which claims dispute it."""
+    """`keiretsu figures`; a figure on a disputed line says which claims dispute it, and how it is printed elsewhere."""
     from keiretsu.units import UNITS
 
-    rows: list[forms.Figure] = []
+    rows: list[Any] = []
     for name, claim in said:
         scale, base = UNITS[claim.unit]
         rows.append(
@@ -222,13 +232,19 @@ def figures_(
                 "document": claim.document,
                 "published": source.documents[claim.document].published.written,
                 "lines": lines(claim.places),
-                "conflicts": list(disputed.get((claim.document, claim.line), ())),
+                "conflicts": list(recorded.get((claim.document, claim.line), ())),
+                **conflicting((computed or {}).get(name, ()), "disputes"),
             }
         )
     return rows
 
 
-def names_(source: Source, said: Sequence[Statement[NameClaim]], answers: Answers) -> list[forms.Name]:
+def names_(
+    source: Source,
+    said: Sequence[Statement[NameClaim]],
+    answers: Answers,
+    computed: Mapping[str, Sequence[Dispute]] | None = None,
+) -> list[forms.Name]:
     """`keiretsu names`: what documents call entities (C4)."""
     rows: list[Any] = [
         {
@@ -242,6 +258,7 @@ def names_(source: Source, said: Sequence[Statement[NameClaim]], answers: Answer
             "note": claim.note or None,
             "claim": name,
             **_state(answers.get(name)),
+            **conflicting((computed or {}).get(name, ()), "disputes"),
         }
         for name, claim in said
     ]
@@ -261,59 +278,6 @@ def document_(document: Document, claims: int) -> forms.Document:
         "sha256": document.sha256,
         "claims": claims,
     }
-
-
-def conflicts_(source: Source, conflicts: Sequence[Conflict]) -> list[forms.Disagreement]:
-    """`keiretsu conflicts`: those that are computed from claims."""
-    claims = source.claims(name for conflict in conflicts for name in conflict.claims)
-    rows: list[forms.Disagreement] = []
-    for conflict in conflicts:
-        key = conflict.key
-        stake = isinstance(key, StakeKey)
-        rows.append(
-            {
-                "kind": "stake" if stake else "standing",
-                "about": entity(source, key.company),
-                "holder": entity(source, key.holder if isinstance(key, StakeKey) else key.parent),
-                "what": "the stake" if stake else "the standing",
-                "read": None,
-                "places": [
-                    {"document": c.document, "lines": lines(c.places), "printed": list(c.printed)}
-                    for c in (claims[name] for name in conflict.claims)
-                ],
-                **conflict_(conflict),
-            }
-        )
-    return rows
-
-
-def discrepancies_(source: Source, said: Sequence[Statement[DiscrepancyClaim]]) -> list[forms.Disagreement]:
-    """`keiretsu conflicts`: those that a reader recorded."""
-    rows: list[forms.Disagreement] = []
-    for name, claim in said:
-        event = source.events.get(claim.about_event)
-        about: forms.Entity | None = {"id": event.id, "name": event.title} if event else None
-        cited_places = [(claim.document, claim.places, claim.printed)]
-        cited_places += [(other.document, other.places, other.printed) for other in claim.against]
-        places: list[forms.Printing] = [
-            {"document": document, "lines": lines(found), "printed": list(printed)}
-            for document, found, printed in cited_places
-        ]
-        rows.append(
-            {
-                "kind": claim.kind,
-                "about": entity(source, claim.entity) if claim.entity else about,
-                "holder": None,
-                "what": claim.what,
-                "why": claim.note,
-                "read": claim.read,
-                "places": places,
-                "claims": [name],
-                "prefers": None,
-                "policy": None,
-            }
-        )
-    return rows
 
 
 def found_(hits: Sequence[Hit]) -> list[forms.Found]:

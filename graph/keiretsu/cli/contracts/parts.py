@@ -12,9 +12,21 @@ if TYPE_CHECKING:
 
     from keiretsu import claims, dates, model, shares
     from keiretsu.cli.contracts import forms
+    from keiretsu.disputes import Dispute
     from keiretsu.lookup import Source
 
-__all__ = ["cited", "day", "entities", "entity", "lines", "share", "window"]
+__all__ = [
+    "cited",
+    "conflict_",
+    "conflicting",
+    "day",
+    "entities",
+    "entity",
+    "lines",
+    "preference",
+    "share",
+    "window",
+]
 
 
 def day(value: date | None) -> str | None:
@@ -62,3 +74,28 @@ def cited(documents: Mapping[str, model.Document], name: str, claim: Any) -> dic
         "lines": lines(claim.places),
         "claim": name,
     }
+
+
+def conflict_(dispute: Dispute) -> forms.Conflict:
+    """A conflict, which claim is followed and why, and what each says."""
+    conflict = dispute.conflict
+    return {
+        "id": conflict.id,
+        "kind": conflict.kind,
+        "claims": list(conflict.claims),
+        "why": conflict.why,
+        "prefers": conflict.prefers,
+        "policy": conflict.policy,
+        "values": [{"claim": v.claim, "document": v.document, "value": v.text} for v in dispute.values],
+        "recorded": list(dispute.recorded),
+    }
+
+
+def conflicting(found: Sequence[Dispute], field: str = "conflicts") -> dict[str, Any]:
+    """The field that says what an answer rests on that documents differ about; nothing where they do not."""
+    return {field: [conflict_(dispute) for dispute in found]} if found else {}
+
+
+def preference(source: Source) -> dict[str, Any]:
+    """The field that says how conflicts are decided, where it is not by the written policy (C2)."""
+    return {"prefer": source.prefer} if source.prefer else {}

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from keiretsu import disputes
 from keiretsu.catalogue import disputed_events
-from keiretsu.cli.contracts import lists
-from keiretsu.cli.contracts.parts import day, entity
+from keiretsu.cli.contracts import disagreements, lists
+from keiretsu.cli.contracts.parts import day, entity, preference
 from keiretsu.cli.contracts.stakes import owners_, stake_, standings_
 
 if TYPE_CHECKING:
@@ -19,10 +20,9 @@ if TYPE_CHECKING:
 __all__ = ["profile_"]
 
 
-def _holdings(source: Source, below: Stakes) -> list[forms.Holding]:
+def _holdings(source: Source, below: Stakes, at: date | None) -> list[forms.Holding]:
     rows: list[Any] = [
-        {"company": entity(source, key.company), **stake_(source, key.right, held.periods, held.answer)}
-        for key, held in below.stakes.items()
+        {"company": entity(source, key.company), **stake_(source, key, below, at)} for key in below.stakes
     ]
     return rows
 
@@ -34,20 +34,21 @@ def profile_(source: Source, found: Profile, at: date | None, known: date) -> fo
     spellings: dict[str, set[str]] = {}
     for _, claim in source.name_claims(known):
         spellings.setdefault(claim.entity, set()).add(claim.name)
-    disputes = disputed_events(found.discrepancies)
-    return {
+    recorded, computed = disputed_events(found.discrepancies), disputes.by_event(found.disputes)
+    told: Any = {
         "entity": entity(source, name),
         "kind": found.entity.kind,
         "named": found.entity.named,
         "note": found.entity.note or None,
         "at": day(at),
         "known": day(known),
-        "names": lists.names_(source, found.names, found.answers),
+        **preference(source),
+        "names": lists.names_(source, found.names, found.answers, disputes.by_claim(found.disputes)),
         "identifiers": lists.identifiers_(source, found.identifiers, found.answers),
-        "standings": standings_(source, found.above.standings),
-        "owners": owners_(source, found.above.stakes),
-        "holdings": _holdings(source, found.below),
-        "events": [lists.event_(source, happening, disputes, at) for happening in found.events],
+        "standings": standings_(source, found.above),
+        "owners": owners_(source, found.above, at),
+        "holdings": _holdings(source, found.below, at),
+        "events": [lists.event_(source, happening, recorded, at, computed) for happening in found.events],
         "products": [
             lists.product_(source, offer, spellings.get(offer.product.id, ()), found.offered.get(offer.product.id))
             for offer in found.offers
@@ -56,8 +57,8 @@ def profile_(source: Source, found: Profile, at: date | None, known: date) -> fo
         "relations": lists.relations_(source, found.relations, found.answers),
         "people": lists.roles_(source, found.roles, found.answers),
         "conflicts": [
-            *lists.conflicts_(source, found.conflicts),
-            *lists.discrepancies_(source, found.discrepancies),
+            *disagreements.conflicts_(source, found.disputes),
+            *disagreements.discrepancies_(source, found.discrepancies, found.disputes),
         ],
         "documents": [
             lists.document_(document, counts[document.id])
@@ -65,3 +66,5 @@ def profile_(source: Source, found: Profile, at: date | None, known: date) -> fo
             if document.known_from <= known and counts.get(document.id)
         ],
     }
+    profile: forms.Profile = told
+    return profile

@@ -57,7 +57,8 @@ _MORE: Final[dict[str, dict[str, dict[str, Any]]]] = {
         "standing_before": _words("standing"), "standing_after": _words("standing"),
     },
     "Party": {"role": {"enum": [*CONCEPTS["role"], "company", "joint-holder", "object", "organization", "parent"]}},
-    "Disagreement": {"kind": {"enum": ["stake", "standing", "misprint", "contradiction"]}},
+    "Conflict": {"id": _ID, "kind": _words("conflict"), "claims": _ID, "prefers": _ID, "recorded": _ID},
+    "Disagreement": {"kind": {"enum": [*CONCEPTS["conflict"], *CONCEPTS["discrepancy"]]}, "id": _ID, "computed": _ID},
     "Document": {"sha256": {"pattern": "^[0-9a-f]{64}$"}},
 }  # fmt: skip
 

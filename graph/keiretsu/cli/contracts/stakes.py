@@ -4,29 +4,40 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from keiretsu.cli.contracts.parts import day, entities, entity, share, window
+from keiretsu.cli.contracts.parts import (
+    conflict_,
+    conflicting,
+    day,
+    entities,
+    entity,
+    preference,
+    share,
+    window,
+)
 from keiretsu.cli.words import state
+from keiretsu.disputes import of_stake, of_standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
     from datetime import date
 
     from keiretsu.cli.contracts import forms
+    from keiretsu.disputes import Dispute
     from keiretsu.lookup import Source
-    from keiretsu.model import Conflict, Period, StakeKey, StandingKey
+    from keiretsu.model import Period, StakeKey
     from keiretsu.network import Member
-    from keiretsu.profile import Held, Stakes
+    from keiretsu.profile import Stakes
     from keiretsu.shares import Share
     from keiretsu.states import Answer
 
-__all__ = ["conflict_", "group_", "group_rows", "history_", "history_rows", "stake_", "standings_"]
+__all__ = ["group_", "group_rows", "history_", "history_rows", "stake_", "standings_"]
 
 
 def _jointly(source: Source, names: Sequence[str]) -> dict[str, Any]:
     return {"jointly_with": entities(source, names)} if names else {}
 
 
-def _period(source: Source, period: Period) -> Any:
+def _period(source: Source, period: Period, disputed: Sequence[Dispute]) -> Any:
     planned = {"stage": "planned", "since": day(period.since)} if period.state == "planned" else {}
     return {
         "share": share(period.share),
@@ -38,70 +49,72 @@ def _period(source: Source, period: Period) -> Any:
         "evidence": {"first": period.first_evidence, "last": period.last_evidence},
         "basis": period.basis,
         "claims": list(period.claims),
+        **conflicting(disputed),
     }
 
 
-def _answer(source: Source, answer: Answer) -> Any:
+def _answer(source: Source, answer: Answer, disputed: Sequence[Dispute]) -> Any:
     return {
         "share": share(answer.share),
         "state": state(answer),
         **({"observed": answer.written} if answer.written else {}),
         **_jointly(source, answer.jointly_with),
         "claims": list(answer.claims),
+        **conflicting(disputed),
     }
 
 
-def conflict_(conflict: Conflict) -> forms.Conflict:
-    """A conflict, and which claim is followed."""
-    return {
-        "claims": list(conflict.claims),
-        "why": conflict.why,
-        "prefers": conflict.prefers,
-        "policy": conflict.policy,
-    }
-
-
-def stake_(source: Source, right: str, periods: Sequence[Period], answer: Answer | None) -> dict[str, Any]:
+def stake_(source: Source, key: StakeKey, found: Stakes, at: date | None) -> dict[str, Any]:
     """A stake's periods, and what is known of it on the day that is asked about."""
+    held = found.stakes[key]
+    answer = held.answer
+    told = {}
+    if answer is not None and at is not None:
+        disputed = [d for d in found.disputes if d.bears_on_day(key, answer, at)]
+        told = {"answer": _answer(source, answer, disputed)}
     return {
-        "right": right,
-        **({"answer": _answer(source, answer)} if answer is not None else {}),
-        "periods": [_period(source, period) for period in periods],
+        "right": key.right,
+        **told,
+        "periods": [_period(source, period, found.disputed(period)) for period in held.periods],
     }
 
 
-def standings_(source: Source, standings: Mapping[StandingKey, Sequence[Period]]) -> list[forms.Standing]:
+def standings_(source: Source, found: Stakes) -> list[forms.Standing]:
     """How each parent classes a company."""
     rows: list[Any] = [
         {
             "parent": entity(source, key.parent),
-            "periods": [{"value": period.standing, **_period(source, period)} for period in periods],
+            "periods": [{"value": p.standing, **_period(source, p, found.disputed(p))} for p in periods],
+            **conflicting([dispute for dispute in found.disputes if dispute.conflict.key == key]),
         }
-        for key, periods in standings.items()
+        for key, periods in found.standings.items()
     ]
     return rows
 
 
 def history_(source: Source, company: str, at: date | None, known: date, found: Stakes) -> forms.History:
     """`keiretsu history`: every stake in a company and its standings; with a day, what is known of each on it."""
-    return {
+    told: Any = {
         "company": entity(source, company),
         "at": day(at),
         "known": day(known),
-        "stakes": owners_(source, found.stakes),
-        "standings": standings_(source, found.standings),
+        **preference(source),
+        "stakes": owners_(source, found, at),
+        "standings": standings_(source, found),
     }
+    history: forms.History = told
+    return history
 
 
-def owners_(source: Source, stakes: Mapping[StakeKey, Held]) -> list[forms.Stake]:
+def owners_(source: Source, found: Stakes, at: date | None) -> list[forms.Stake]:
     """Every holder's stake in a company."""
     rows: list[Any] = [
         {
             "holder": entity(source, key.holder),
-            **stake_(source, key.right, held.periods, held.answer),
-            "conflicts": [conflict_(conflict) for conflict in held.conflicts],
+            **stake_(source, key, found, at),
+            "conflicts": [conflict_(dispute) for dispute in found.disputes if dispute.conflict.key == key],
         }
-        for key, held in stakes.items()
+        for key in found.stakes
     ]
     return rows
 
@@ -114,12 +127,17 @@ def group_(
     members: Sequence[Member],
     effective: Mapping[str, Share],
     unchanged: Mapping[str, Share],
+    disputed: Sequence[Dispute] = (),
 ) -> forms.Group:
     """`keiretsu group`; `if_unchanged` where shares are only last known: what would be so had nothing changed."""
     rows: list[Any] = [
         {
             **entity(source, member.id),
-            "standing": {"value": member.standing.standing, "state": state(member.standing)}
+            "standing": {
+                "value": member.standing.standing,
+                "state": state(member.standing),
+                **conflicting(of_standing(disputed, member.id, member.standing, at)),
+            }
             if member.standing
             else None,
             "parents": [
@@ -128,6 +146,7 @@ def group_(
                     "share": share(parent.answer.share),
                     "state": state(parent.answer),
                     "claims": list(parent.answer.claims),
+                    **conflicting(of_stake(disputed, parent.key(member.id), parent.answer, at)),
                 }
                 for parent in member.parents
             ],
@@ -141,7 +160,15 @@ def group_(
         }
         for member in members
     ]
-    return {"root": entity(source, root), "at": day(at), "known": day(known), "members": rows}
+    told: Any = {
+        "root": entity(source, root),
+        "at": day(at),
+        "known": day(known),
+        **preference(source),
+        "members": rows,
+    }
+    group: forms.Group = told
+    return group
 
 
 def history_rows(told: forms.History) -> list[Any]:

@@ -1,0 +1,212 @@
+"""What is disputed, and what else is said: the conflicts of a dataset with what each of their claims says (C2).
+
+An answer that rests on a conflict shows a mark and the other value; what a reader has recorded about the same lines is
+tied to it, so that nobody takes one thing for two.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from keiretsu.catalogue import discrepancies
+from keiretsu.claims import FigureClaim, HoldingClaim, StandingClaim
+from keiretsu.dates import day_after, day_before
+from keiretsu.happenings import happenings
+from keiretsu.lookup import EVER
+from keiretsu.model import CONFLICTS, Conflict, EventKey, FigureKey, NameKey, Period, StakeKey, StandingKey
+from keiretsu.sentences import told_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Mapping
+
+    from keiretsu.claims import Claim, DiscrepancyClaim
+    from keiretsu.dates import PartialDate
+    from keiretsu.lookup import Source
+    from keiretsu.states import Answer
+
+__all__ = ["Dispute", "Value", "about", "by_claim", "by_event", "disputes", "of_group", "of_stake", "of_standing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """What one claim says of what is disputed; `when` is the date for which it says so, where that matters."""
+
+    claim: str
+    document: str
+    text: str
+    when: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dispute:
+    """A conflict with what each claim says, the followed one first; `recorded` are discrepancies about the same."""
+
+    conflict: Conflict
+    values: tuple[Value, ...]
+    recorded: tuple[str, ...] = ()
+
+    @property
+    def others(self) -> tuple[str, ...]:
+        """What is said otherwise than by the claim that is followed."""
+        return self.others_than(self.conflict.prefers)
+
+    def others_than(self, claim: str) -> tuple[str, ...]:
+        """What is said otherwise than by one of the claims."""
+        own = next((value.text for value in self.values if value.claim == claim), "")
+        return tuple(dict.fromkeys(value.text for value in self.values if value.text != own))
+
+    def bears_on(self, period: Period) -> bool:
+        """Whether a period rests on this: on one of the claims, or because another says otherwise of its days."""
+        if not self._about(period.key):
+            return False
+        first = period.since or (day_after(period.began.after) if period.began.after else date.min)
+        last = day_before(period.ended.by) if period.ended is not None and period.ended.by else date.max
+        touching = any(v.when and v.when.earliest <= last and first <= v.when.latest for v in self.values)
+        return self._involves(period.claims) or touching
+
+    def bears_on_day(self, key: StakeKey | StandingKey, answer: Answer, day: date) -> bool:
+        """Whether the answer for a day rests on this: it would, or might, be another if the other claim were followed.
+
+        What is stated or held on the ground of other claims is not in doubt because its beginning is.
+        """
+        if not self._about(key):
+            return False
+        if answer.state in ("ended", "changing"):
+            return self._involves(answer.claims)
+        dated = [value for value in self.values if value.when is not None]
+        if any(value.claim in answer.claims or (value.when and day in value.when) for value in dated):
+            return True
+        if answer.state in ("planned", "not-yet", "unknown"):
+            # What an overruled claim shows would have gone on from there.
+            return self._involves(answer.claims) or any(value.when and value.when.earliest <= day for value in dated)
+        return False
+
+    def _about(self, key: StakeKey | StandingKey) -> bool:
+        """Whether it is about this stake or standing; or about the day of an event, on which any may rest."""
+        return self.conflict.key == key or self.conflict.kind == "date"
+
+    def _involves(self, claims: Collection[str]) -> bool:
+        return not set(claims).isdisjoint(self.conflict.claims)
+
+
+def disputes(source: Source, conflicts: Iterable[Conflict], known: date = EVER) -> list[Dispute]:
+    """Conflicts with what their claims say, in their own order."""
+    found = list(conflicts)
+    if not found:
+        return []
+    claims = source.claims(name for conflict in found for name in conflict.claims)
+    said = discrepancies(source, "", known)
+    return [_dispute(source, conflict, claims, said) for conflict in found]
+
+
+def about(source: Source, entity: str = "", known: date = EVER) -> list[Dispute]:
+    """The conflicts about one entity: its stakes and standings, its names and figures, and the events it is part of."""
+    found = source.conflicts(known)
+    if entity:
+        events = {name for name, happening in happenings(source, known).items() if happening.involves(entity)}
+        found = [conflict for conflict in found if _concerns(conflict, entity, events)]
+    # One kind after the other, what is about one thing together.
+    found.sort(key=lambda c: (CONFLICTS.index(c.kind), repr(c.key), c.claims))
+    return disputes(source, found, known)
+
+
+def of_group(source: Source, known: date = EVER) -> list[Dispute]:
+    """The conflicts on which a group on a day may rest: those about stakes and standings, and the days of events."""
+    kinds = ("stake", "standing", "date")
+    return disputes(source, [c for c in source.conflicts(known) if c.kind in kinds], known)
+
+
+def of_stake(found: Iterable[Dispute], key: StakeKey, answer: Answer, day: date) -> list[Dispute]:
+    """Those on which the answer about a stake on a day rests."""
+    return [dispute for dispute in found if dispute.bears_on_day(key, answer, day)]
+
+
+def of_standing(found: Iterable[Dispute], company: str, answer: Answer, day: date) -> list[Dispute]:
+    """Those on which the answer about a company's standing on a day rests."""
+    keys = ((dispute, dispute.conflict.key) for dispute in found)
+    return [
+        dispute
+        for dispute, key in keys
+        if (isinstance(key, EventKey) or (isinstance(key, StandingKey) and key.company == company))
+        and dispute.bears_on_day(key if isinstance(key, StandingKey) else StandingKey("", company), answer, day)
+    ]
+
+
+def by_event(found: Iterable[Dispute]) -> dict[str, list[Dispute]]:
+    """The disputes about the date or an amount of each event."""
+    events: dict[str, list[Dispute]] = defaultdict(list)
+    for dispute in found:
+        if isinstance(dispute.conflict.key, EventKey):
+            events[dispute.conflict.key.event].append(dispute)
+    return dict(events)
+
+
+def by_claim(found: Iterable[Dispute]) -> dict[str, list[Dispute]]:
+    """The disputes in which each claim is involved."""
+    claims: dict[str, list[Dispute]] = defaultdict(list)
+    for dispute in found:
+        for name in dispute.conflict.claims:
+            claims[name].append(dispute)
+    return dict(claims)
+
+
+def _concerns(conflict: Conflict, entity: str, events: Collection[str]) -> bool:
+    key = conflict.key
+    if isinstance(key, EventKey):
+        return key.event in events
+    if isinstance(key, FigureKey):
+        return entity in (key.subject, key.segment)
+    return entity == (key.entity if isinstance(key, NameKey) else key.company)
+
+
+def _dispute(
+    source: Source,
+    conflict: Conflict,
+    claims: Mapping[str, Claim],
+    said: Iterable[tuple[str, DiscrepancyClaim]],
+) -> Dispute:
+    order = {document: number for number, document in enumerate(source.documents)}
+    told = [(name, claims[name]) for name in conflict.claims if name in claims]
+    told.sort(key=lambda one: (one[0] != conflict.prefers, order.get(one[1].document, 0), one[1].places, one[0]))
+    values = tuple(Value(name, claim.document, told_of(conflict.key, claim), _when(claim)) for name, claim in told)
+    followed = {line for name, claim in told if name == conflict.prefers for line in _lines(claim)}
+    others = {line for name, claim in told if name != conflict.prefers for line in _lines(claim)}
+    recorded = [name for name, claim in said if _same(conflict, followed, others, claim)]
+    return Dispute(conflict, values, tuple(recorded))
+
+
+def _when(claim: Claim) -> PartialDate | None:
+    if isinstance(claim, HoldingClaim | StandingClaim):
+        return claim.as_of or claim.from_ or claim.until
+    return None
+
+
+def _lines(claim: Claim) -> set[tuple[str, int]]:
+    """The lines that a claim stands on; a figure's other lines are those of its headings, and many share them."""
+    if isinstance(claim, FigureClaim):
+        return {(claim.document, claim.line)}
+    return {(claim.document, number) for place in claim.places for number in range(place.first, place.last + 1)}
+
+
+def _same(
+    conflict: Conflict, followed: set[tuple[str, int]], others: set[tuple[str, int]], recorded: DiscrepancyClaim
+) -> bool:
+    """Whether a record tells of a conflict: it cites both sides, or one of them and the very event or name."""
+    cited = {
+        (document, number)
+        for document, places in (
+            (recorded.document, recorded.places),
+            *((other.document, other.places) for other in recorded.against),
+        )
+        for place in places
+        for number in range(place.first, place.last + 1)
+    }
+    key = conflict.key
+    alike = (isinstance(key, EventKey) and key.event == recorded.about_event) or (
+        isinstance(key, NameKey) and key.entity == recorded.entity
+    )
+    one, other = bool(cited & followed), bool(cited & others)
+    return (one or other) if alike else (one and other)
