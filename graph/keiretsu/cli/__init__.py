@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from keiretsu import __version__
-from keiretsu.cli import chronicles, finding, lists, lookups, making, numbers
+from keiretsu.cli import chronicles, facts, finding, lists, lookups, making, numbers
 from keiretsu.cli.output import say
 from keiretsu.errors import DataError, RequestError
 from keiretsu.uncollected import uncollected
@@ -56,6 +56,7 @@ for command in (
     *chronicles.COMMANDS,
     *finding.COMMANDS,
     *lists.COMMANDS,
+    *facts.COMMANDS,
     *numbers.COMMANDS,
     *making.COMMANDS,
 ):

@@ -26,6 +26,7 @@ __all__ = [
     "at_day",
     "graph",
     "known_day",
+    "named",
     "one_of",
     "open_graph",
     "provider",
@@ -186,3 +187,8 @@ def open_graph(locator: str | None, *, figures: bool = False) -> Source:
     if locator == "":
         raise RequestError("--graph is empty; leave it out for the packaged dossier")
     return open_source(locator or "", figures=figures)
+
+
+def named(source: Source, entity: str | None) -> str:
+    """The id of the entity that is asked about; empty where none is, and all are meant."""
+    return source.find(entity).id if entity is not None else ""
