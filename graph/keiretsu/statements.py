@@ -148,7 +148,8 @@ def _derived(
     if one.kind == "product":
         # A launch of what was there before is one of a part or a version of it, and begins nothing.
         first = min(seen, default=EVER)
-        dated = [(name, standing) for name, standing in dated if not standing.from_ or standing.from_.earliest <= first]
+        products = {claim.id for _, claim in told}
+        dated = [(n, s) for n, s in dated if n in products or not s.from_ or s.from_.earliest <= first]
     named = {standing.id: name for name, standing in dated}
     life = {claim.id: claim for end in (one.who, one.of) if one.kind in _LIVED for claim in lives.get(end, ())}
     found = periods_known([*(standing for _, standing in dated), *life.values()], source.documents.values(), known)

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from keiretsu import __version__
-from keiretsu.cli import chronicles, differences, finding, holders, lists, lookups, making, numbers, reasons
+from keiretsu.cli import chronicles, differences, facts, finding, holders, lists, lookups, making, numbers, reasons
 from keiretsu.cli.output import say
 from keiretsu.errors import DataError, RequestError
 from keiretsu.uncollected import uncollected
@@ -58,6 +58,7 @@ for command in (
     *differences.COMMANDS,
     *finding.COMMANDS,
     *lists.COMMANDS,
+    *facts.COMMANDS,
     *numbers.COMMANDS,
     *making.COMMANDS,
     *reasons.COMMANDS,

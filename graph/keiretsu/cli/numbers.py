@@ -62,7 +62,7 @@ def figures(
     from keiretsu.lookup import EVER
 
     source = open_graph(locator, figures=True, prefer=prefer)
-    about = source.find(entity).id if entity is not None else ""
+    about = options.named(source, entity)
     if document is not None and document not in source.documents:
         raise RequestError(f"no document {document!r}; there are {', '.join(source.documents)}")
     words = _measures(measure, source.measures) if measure is not None else ()

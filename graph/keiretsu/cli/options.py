@@ -26,6 +26,7 @@ __all__ = [
     "at_day",
     "graph",
     "known_day",
+    "named",
     "one_of",
     "open_graph",
     "prefer",
@@ -195,3 +196,8 @@ def open_graph(locator: str | None, *, figures: bool = False, prefer: str | None
     if prefer == "":
         raise RequestError("--prefer is empty; leave it out for the written policy")
     return open_source(locator or "", figures=figures, prefer=prefer or "")
+
+
+def named(source: Source, entity: str | None) -> str:
+    """The id of the entity that is asked about; empty where none is, and all are meant."""
+    return source.find(entity).id if entity is not None else ""
