@@ -323,7 +323,7 @@ def test_names_and_identifiers_stand_where_they_are_first_used(asked: Source) ->
 
 
 def read(made: Dossier) -> Source:
-    return Source(store.in_memory(dataset.assemble(made, ())))
+    return Source(store.in_memory(dataset.assemble(made, (), reasoned=False)))
 
 
 def turns(entries: tuple[Entry, ...]) -> Counter[tuple[object, Window]]:

@@ -25,7 +25,7 @@ from platformdirs import user_cache_path
 
 from keiretsu import paths, rdf, store
 from keiretsu.errors import DataError, RequestError
-from keiretsu.folder import figure_files, fingerprint, is_dossier
+from keiretsu.folder import fingerprint, is_dossier
 from keiretsu.lookup import Source
 from keiretsu.model import StakeKey
 from keiretsu.policy import ORDERS
@@ -45,21 +45,43 @@ __all__ = ["assemble", "cache_folder", "open_source"]
 _KEEP_DAYS = 30
 
 
-def assemble(dossier: Dossier, days: Sequence[date] | None = None) -> bytes:
-    """The whole dataset as canonical N-Quads: claims, periods, conflicts and snapshots.
+def assemble(dossier: Dossier, days: Sequence[date] | None = None, *, reasoned: bool = True) -> bytes:
+    """The whole dataset as canonical N-Quads: claims, periods, conflicts and snapshots; effective shares and control.
 
-    `days` are those of the snapshots; None is every day on which some answer changes.
+    `days` are those of the snapshots; None is every day on which some answer changes. What is `reasoned` from periods
+    takes longer than all else, and may be left out.
     """
-    return store.canonical(_statements(dossier, days))
+    return store.canonical(_statements(dossier, days, reasoned=reasoned))
 
 
-def _statements(dossier: Dossier, days: Sequence[date] | None = None, prefer: str = "") -> list[ox.Quad]:
+def _statements(
+    dossier: Dossier, days: Sequence[date] | None = None, prefer: str = "", *, reasoned: bool
+) -> list[ox.Quad]:
     """What `assemble` writes, in no order."""
     names = rdf.Names(dossier.base)
     quads = rdf.dossier_quads(dossier)
     for claim in dossier.claims:
         quads += rdf.claim_quads(names, claim)
-    return quads + _computed(names, dossier.claims, dossier.documents, days, prefer)
+    quads += _computed(names, dossier.claims, dossier.documents, days, prefer)
+    return quads + _reasoned(Source(store.of_quads(quads))) if reasoned else quads
+
+
+def _reasoned(source: Source) -> list[ox.Quad]:
+    """Effective shares and control, from the periods of a dataset; who controls whom also in its snapshots."""
+    from keiretsu.reasoning import controlling, findings
+
+    found = findings(source)
+    quads = rdf.activity_quads(source.names, rdf.REASONED, "Effective shares and control", source.documents)
+    for finding in found:
+        quads += rdf.finding_quads(source.names, finding)
+    for day in _snapshots(source):
+        quads += rdf.controls_quads(source.names, day, controlling(found, day))
+    return quads
+
+
+def _snapshots(source: Source) -> list[date]:
+    days = source.select("SELECT ?day WHERE { ?s a kei:Snapshot ; kei:day ?day }")
+    return [date.fromisoformat(str(day)) for (day,) in days]
 
 
 def _computed(
@@ -107,7 +129,8 @@ def _edges(current: Mapping[Key, Sequence[Period]], day: date) -> Iterator[tuple
 def open_source(locator: str = "", *, figures: bool = False, prefer: str = "") -> Source:
     """The dataset of a dossier folder, an RDF file or a store folder; without a locator, of the packaged dossier.
 
-    A dossier's figures are many and most questions need none: they are in the dataset only where they are asked for.
+    A dossier's figures are many and most questions need none: they are in the dataset, and what is reasoned from its
+    periods, only with `figures`.
     `prefer` decides conflicts otherwise than the written policy: `later`, `earlier`, or the id of a document (C2); what
     is computed in a file or a store is then computed again in memory.
     Raises DataError with all faults of the dossier, RequestError where the locator names nothing that can be read or
@@ -125,7 +148,7 @@ def open_source(locator: str = "", *, figures: bool = False, prefer: str = "") -
         raise RequestError(f"{path}: no dossier; {what}")
     if not path.exists():
         raise RequestError(f"{path}: no such file or folder")
-    return _preferring(Source(_from_file(path)), prefer)
+    return _preferring(Source(_from_file(path, reasoned=figures)), prefer)
 
 
 def _known_preference(prefer: str, documents: Iterable[str]) -> None:
@@ -148,7 +171,6 @@ def _preferring(source: Source, prefer: str) -> Source:
     _known_preference(prefer, source.documents)
     kinds = " ".join(f"kei:{name}" for name in _COMPUTED_TYPES.split())
     gone = {iri for (iri,) in source.select(f"SELECT ?s WHERE {{ VALUES ?kind {{ {kinds} }} ?s a ?kind }}")}
-    days = source.select("SELECT ?day WHERE { ?s a kei:Snapshot ; kei:day ?day }")
     graphs = (source.names.iri("graph", ""), source.names.iri("activity", ""))
 
     def computed(node: ox.NamedNode | ox.BlankNode | ox.Triple | ox.DefaultGraph) -> bool:
@@ -156,8 +178,10 @@ def _preferring(source: Source, prefer: str) -> Source:
 
     kept = [q for q in store.quads_of(source.data) if not computed(q.subject) and not computed(q.graph_name)]
     claims, documents = source.all_claims().values(), list(source.documents.values())
-    again = _computed(source.names, claims, documents, [date.fromisoformat(str(day)) for (day,) in days], prefer)
-    return Source(store.of_quads([*kept, *again]), prefer=prefer)
+    again = store.of_quads([*kept, *_computed(source.names, claims, documents, _snapshots(source), prefer)])
+    if source.select("SELECT ?f WHERE { ?f a kei:ControlVerdict } LIMIT 1"):
+        store.add(again, _reasoned(Source(again)))
+    return Source(again, prefer=prefer)
 
 
 def _from_store(path: Path) -> Dataset:
@@ -177,14 +201,16 @@ def _holds_claims(source: Source, path: Path) -> None:
         raise RequestError(f"{path}: holds no claims of this vocabulary; what 'keiretsu build' makes does")
 
 
-def _from_file(path: Path) -> Dataset:
-    """An RDF file as it is; where it holds claims but no periods, these are computed."""
+def _from_file(path: Path, *, reasoned: bool) -> Dataset:
+    """An RDF file as it is; where it holds claims but no periods, these are computed, and what follows from them."""
     dataset = store.as_dataset(store.read_file(path))
     source = Source(dataset)
     _holds_claims(source, path)
     if not source.select("SELECT ?p WHERE { VALUES ?k { kei:StakePeriod kei:StandingPeriod } ?p a ?k } LIMIT 1"):
         claims = source.all_claims().values()
         store.add(dataset, _computed(source.names, claims, list(source.documents.values()), ()))
+        if reasoned:
+            store.add(dataset, _reasoned(Source(dataset)))
     return dataset
 
 
@@ -206,7 +232,6 @@ def _code() -> str:
 
 
 def _from_dossier(folder: Path, *, figures: bool, prefer: str) -> Dataset:
-    figures = figures and bool(figure_files(folder))
     content = f"{fingerprint(folder, figures=figures)}{_code()}{figures}{prefer}"
     name = hashlib.sha256(content.encode()).hexdigest()[:32]
     kept = cache_folder() / name
@@ -218,7 +243,7 @@ def _from_dossier(folder: Path, *, figures: bool, prefer: str) -> Dataset:
     with uncollected():
         dossier = load(folder, figures=figures)
         _known_preference(prefer, (document.id for document in dossier.documents))
-        quads = _statements(dossier, prefer=prefer)
+        quads = _statements(dossier, prefer=prefer, reasoned=figures)
         try:
             _keep(quads, kept)
         except OSError:

@@ -27,7 +27,18 @@ if TYPE_CHECKING:
     from keiretsu.lookup import Source
     from keiretsu.states import Answer
 
-__all__ = ["Dispute", "Value", "about", "by_claim", "by_event", "disputes", "of_group", "of_stake", "of_standing"]
+__all__ = [
+    "Dispute",
+    "Value",
+    "about",
+    "among",
+    "by_claim",
+    "by_event",
+    "disputes",
+    "of_group",
+    "of_stake",
+    "of_standing",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +144,11 @@ def of_standing(found: Iterable[Dispute], company: str, answer: Answer, day: dat
         if (isinstance(key, EventKey) or (isinstance(key, StandingKey) and key.company == company))
         and dispute.bears_on_day(key if isinstance(key, StandingKey) else StandingKey("", company), answer, day)
     ]
+
+
+def among(found: Iterable[Dispute], claims: Collection[str]) -> list[Dispute]:
+    """Those that involve one of some claims: what rests on these may be otherwise."""
+    return [dispute for dispute in found if not set(claims).isdisjoint(dispute.conflict.claims)]
 
 
 def by_event(found: Iterable[Dispute]) -> dict[str, list[Dispute]]:

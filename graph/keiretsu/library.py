@@ -11,6 +11,8 @@
 Entities are named by id, by any of their names, or close enough. Days are dates or ISO text. `at` is valid time,
 `known` record time (T10): only documents published by then are used; without it, all. Where one day is asked about and
 none is given it is the last publication that is known.
+
+Each question loads what it needs when it is asked: a look-up does not pay for reckoning.
 """
 
 from __future__ import annotations
@@ -19,14 +21,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypeAlias
 
-from keiretsu import changes, chronicle, control, network, owners, ownership, profile, routes, sparql, tenure
 from keiretsu.dataset import open_source
 from keiretsu.dates import parse_day
 from keiretsu.errors import RequestError
 from keiretsu.lookup import EVER, HOLDABLE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Set
     from pathlib import Path
 
     from rdflib.query import Result
@@ -99,13 +100,14 @@ class Routes:
     effective: Interest | None
 
 
-def open_graph(locator: str | Path = "", *, figures: bool = False) -> Graph:
+def open_graph(locator: str | Path = "", *, figures: bool = False, prefer: str = "") -> Graph:
     """A dossier folder, an RDF file or a store folder; without a locator, the packaged dossier.
 
     A dossier's figures, effective shares and verdicts on control are in its dataset only with `figures`: most questions
-    need none, and `query` does. Raises DataError with all faults of the data, RequestError where nothing can be opened.
+    need none, and `query` does. `prefer` decides conflicts otherwise than the written policy: `later`, `earlier`, or
+    the id of a document (C2). Raises DataError with all faults of the data, RequestError where nothing can be opened.
     """
-    return Graph(open_source(str(locator), figures=figures))
+    return Graph(open_source(str(locator), figures=figures, prefer=prefer))
 
 
 @dataclass(frozen=True)
@@ -120,6 +122,10 @@ class Graph:
     def find(self, name: str) -> Entity:
         """The entity that a name means."""
         return self.source.find(name)
+
+    def company(self, name: str) -> Entity:
+        """The company that a name means, rather than anything else that has the words in its name."""
+        return self.source.find(name, HOLDABLE)
 
     def day(self, at: Day | None = None, known: Day | None = None) -> date:
         """The day that is asked about: `at`, or the last publication that is known. Raises where nothing is known."""
@@ -140,11 +146,15 @@ class Graph:
         >>> [str(period.share) for held in stakes.values() for period in held.periods]
         ['60.2 %', '67.4 %', '73.3 %', '79.5 %']
         """
-        entity = self.source.find(company, HOLDABLE)
+        from keiretsu import profile
+
+        entity = self.company(company)
         return profile.stakes(self.source, _day(at), _day(known) or EVER, company=entity.id)
 
     def show(self, entity: str, at: Day | None = None, known: Day | None = None) -> Profile:
         """All that is told of one entity."""
+        from keiretsu import profile
+
         return profile.profile(self.source, self.find(entity).id, _day(at), _day(known) or EVER)
 
     def network(self, at: Day | None = None, known: Day | None = None) -> Network:
@@ -158,6 +168,8 @@ class Graph:
         >>> nx.shortest_path(graph, "ntt", "trust-networks")
         ['ntt', 'iij', 'trust-networks']
         """
+        from keiretsu import network
+
         return network.network(self.source, self.day(at, known), _day(known) or EVER)
 
     def group(self, root: str = "", at: Day | None = None, known: Day | None = None) -> Group:
@@ -168,6 +180,8 @@ class Graph:
         >>> [member.id for member in group.members][:3]
         ['gdx-japan', 'hi-ho', 'iij-america']
         """
+        from keiretsu import network, ownership
+
         entity = self.source.find(root or self.source.root, HOLDABLE)
         day, limit = self.day(at, known), _day(known) or EVER
         graph = network.network(self.source, day, limit)
@@ -184,7 +198,9 @@ class Graph:
 
         Raises DataError where named holders have more than 100 (S3).
         """
-        entity = self.source.find(company, HOLDABLE)
+        from keiretsu import owners
+
+        entity = self.company(company)
         return owners.cap_table(self.network(at, known), entity.id, right)
 
     def effective(
@@ -198,6 +214,8 @@ class Graph:
         unchanged: bool = False,
     ) -> dict[str, Interest]:
         """What a holder has in every company that it reaches, in percent; see `keiretsu.ownership.effective`."""
+        from keiretsu import ownership
+
         graph = self.network(at, known)
         name = self.find(holder).id
         return ownership.effective(graph, name, definition, right, unchanged=unchanged)
@@ -212,6 +230,8 @@ class Graph:
         >>> str(controls.spans["iij", "gdx-japan"][-1].since)
         '(2007-03-31, 2008-07-10]'
         """
+        from keiretsu import control, tenure
+
         found, limit = self.find(entity), _day(known) or EVER
         graph = self.network(at, known)
         above = control.controllers(graph, found.id)
@@ -238,6 +258,8 @@ class Graph:
         self, holder: str, company: str, at: Day | None = None, known: Day | None = None, right: Right = "shares"
     ) -> Routes:
         """The chains of stakes from a holder down to a company, with their products; percent."""
+        from keiretsu import ownership, routes
+
         one, other = self.find(holder), self.find(company)
         graph = self.network(at, known)
         found, more = routes.routes(graph, one.id, other.id, right)
@@ -253,21 +275,39 @@ class Graph:
         >>> sorted(change.entity for change in changes if change.kind == "left")
         ['iij-financial-systems', 'iij-technology', 'on-demand-solutions']
         """
+        from keiretsu import changes
+
         return changes.changed(self.source, _a_day(start), _a_day(end), _day(known) or EVER)
 
     def learned(self, start: Day, end: Day, at: Day | None = None) -> tuple[Change, ...]:
         """What changed from one day to another in what is known of a day `at`; corrections of the record are marked."""
+        from keiretsu import changes
+
         first, last = _a_day(start), _a_day(end)
         return changes.learned(self.source, first, last, self.day(at, max(first, last)))
 
     def timeline(self, entity: str, known: Day | None = None) -> tuple[Entry, ...]:
         """Everything dated about an entity, in order."""
+        from keiretsu import chronicle
+
         return chronicle.chronicle(self.source, self.find(entity).id, _day(known) or EVER)
 
-    def query(self, text: str, at: Day | None = None, known: Day | None = None, entity: str = "") -> Result:
-        """The result of a SPARQL query, or of a named one such as `@holders`; ?at, ?known and ?entity are bound."""
+    def query(
+        self,
+        text: str,
+        at: Day | None = None,
+        known: Day | None = None,
+        entity: str = "",
+        given: Set[str] = frozenset(),
+    ) -> Result:
+        """The result of a SPARQL query, or of a named one such as `@holders`; ?at, ?known and ?entity are bound.
+
+        Raises RequestError where the query has a mistake, would do more than read, or does not use what is `given`.
+        """
+        from keiretsu import sparql
+
         body = sparql.named(text[1:]).text if text.startswith("@") else text
-        return sparql.run(self.source, body, sparql.bindings(self.source, _day(at), _day(known), entity))
+        return sparql.run(self.source, body, sparql.bindings(self.source, _day(at), _day(known), entity), given)
 
 
 def _a_day(value: Day) -> date:

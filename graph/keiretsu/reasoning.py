@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from keiretsu import exact
 from keiretsu.control import verdicts, votes
 from keiretsu.dates import day_before
-from keiretsu.direct import columns
+from keiretsu.direct import LoopError, columns
 from keiretsu.model import Finding, StakeKey, StandingKey
 from keiretsu.network import network_of
 from keiretsu.owners import undisclosed
@@ -40,7 +41,8 @@ def findings(source: Source) -> list[Finding]:
     """All effective shares by look-through, what is undisclosed, and all verdicts on control, as known at any time.
 
     Where shares are only last known there are two of an effective share: bounds in which it lies whatever has happened
-    since (T7), and, marked `last_known`, what it is if nothing has. Raises LoopError as `effective` does.
+    since (T7), and, marked `last_known`, what it is if nothing has. A company without effective owners, since a loop
+    holds all of itself or more than 100 percent are held, is left out; `keiretsu check` and `owners` name it.
     """
     days = sorted({document.known_from for document in source.documents.values()})
     found: dict[Finding, list[int]] = defaultdict(list)
@@ -93,11 +95,14 @@ class _Memory:
         self._owners: dict[object, dict[str, Between]] = {}
 
     def owners(self, held: Columns, company: str) -> dict[str, Between]:
-        """`exact.owners`."""
+        """`exact.owners`; nothing where a loop holds all of itself (S4) or more than 100 percent are held (S3)."""
         above = (held[name] for name in sorted(held.above(company)) if name in held)
         key = (company, *((stake.parties, stake.low, stake.high, stake.open) for c in above for stake in c.stakes))
         if key not in self._owners:
-            self._owners[key] = exact.owners(held, company)
+            self._owners[key] = {}
+            if all(held[name].taken <= 1 for name in held.above(company) if name in held):
+                with suppress(LoopError):
+                    self._owners[key] = exact.owners(held, company)
         return self._owners[key]
 
 
@@ -112,6 +117,8 @@ def _on(graph: Network, memory: _Memory) -> Iterator[Finding]:
                 claims = _claims(table, company) if holder == UNNAMED else behind(table, holder, company)
                 interest = Interest.between(between.low, between.high, some=between.some)
                 yield _share(company, holder, "look-through", interest, claims, last_known=table is unchanged)
+        if held[company].taken > 1:
+            continue
         rest = undisclosed(held[company])
         interest = Interest(rest.min, rest.max)
         direct = tuple(sorted({claim for stake in held[company].stakes for claim in stake.claims}))

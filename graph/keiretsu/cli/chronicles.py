@@ -26,6 +26,7 @@ _KINDS = ("event", "launch", "stake", "standing", "product", "customer", "relati
 @click.option("--kind", "kinds", multiple=True, type=click.Choice(_KINDS), help="Only entries of this kind.")
 @options.since_until
 @options.at_day
+@options.prefer
 @options.answering
 def timeline(
     entity: str,
@@ -33,6 +34,7 @@ def timeline(
     since: PartialDate | None,
     until: PartialDate | None,
     at: date | None,
+    prefer: str | None,
     known: date | None,
     locator: str | None,
     json_: bool,
@@ -45,16 +47,15 @@ def timeline(
     publication. Figures are left to 'keiretsu figures'.
     """
     from keiretsu.catalogue import discrepancies, disputed_events
-    from keiretsu.chronicle import chronicle
     from keiretsu.cli import contracts, words
     from keiretsu.lookup import EVER
 
-    source, limit = open_graph(locator), known or EVER
-    about = source.find(entity)
+    graph, limit = open_graph(locator, prefer=prefer), known or EVER
+    source, about = graph.source, graph.find(entity)
     first, last = since.earliest if since else None, until.latest if until else None
     entries = [
         entry
-        for entry in chronicle(source, about.id, limit)
+        for entry in graph.timeline(about.id, known)
         if (not kinds or entry.kind in kinds)
         and (at is None or entry.by(at))
         and (not (first or last) or entry.when.may_lie(first, last))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from keiretsu.cli import options
+from keiretsu.cli.lookups import say_preference
 from keiretsu.cli.options import DAY, ENTITY, open_graph
 from keiretsu.cli.output import print_answer, print_table, say
 from keiretsu.errors import RequestError
@@ -28,12 +29,14 @@ _USAGE = "give two days, 'diff FROM TO', or two states of knowledge, 'diff --kno
     "--kind", "kinds", multiple=True, metavar="WORD", help="Only changes of this kind: joined, left, share, ..."
 )
 @options.at_day
+@options.prefer
 @options.answering
 def diff(
     days: tuple[date, ...],
     entity: str | None,
     kinds: tuple[str, ...],
     at: date | None,
+    prefer: str | None,
     known: date | None,
     locator: str | None,
     json_: bool,
@@ -44,30 +47,30 @@ def diff(
     Corrections of the record are told apart from changes. With --known the day that is asked about is --at, by default
     the last publication.
     """
-    from keiretsu.changes import KINDS, changed, learned
+    from keiretsu.changes import KINDS
     from keiretsu.cli import contracts
+    from keiretsu.disputes import about as disputes_about
     from keiretsu.happenings import happenings
     from keiretsu.lookup import EVER
 
     unknown = [kind for kind in kinds if kind not in KINDS]
     if unknown:
         raise RequestError(f"{unknown[0]!r} is no kind of change; there are {', '.join(KINDS)}")
-    source = open_graph(locator)
+    graph = open_graph(locator, prefer=prefer)
+    source = graph.source
     about = "" if not entity else entity if entity in source.events else source.find(entity).id
     if len(days) == 2:
         if at is not None:
             raise RequestError(f"--at says of which day two states of knowledge are compared; {_USAGE}")
         start, end = days
         clock, limit, day = "at", known or EVER, None
-        found = changed(source, start, end, limit)
+        found = graph.diff(start, end, known)
         head = f"From {start} to {end}, as known {f'on {known}' if known else 'from all documents'}"
     elif len(days) == 1 and known is not None:
         start, end = known, days[0]
         clock, limit = "known", max(start, end)
-        day = at or source.last_publication(limit)
-        if day is None:
-            raise RequestError(f"no document was published by {limit}, so nothing was known")
-        found = learned(source, start, end, day)
+        day = graph.day(at, limit)
+        found = graph.learned(start, end, day)
         head = f"What was known on {start} and on {end}, of {day}{'' if at else ', the last publication'}"
     else:
         raise RequestError(_USAGE)
@@ -78,12 +81,13 @@ def diff(
         if (not kinds or change.kind in kinds)
         and (not about or involved & {change.entity, change.holder, *change.subject.products})
     ]
-    told = contracts.diff_(source, clock, start, end, day, limit, chosen)
+    told = contracts.diff_(source, clock, (start, end), day, limit, chosen, disputes_about(source, "", limit))
     if json_ or csv_:
         print_answer("diff", told, contracts.diff_rows(told), json_=json_, csv_=csv_)
         return
     name = source.events[about].title if about in source.events else source.entities[about].name if about else ""
     say(head + (f", about {name}" if about else ""))
+    say_preference(source)
     if not chosen:
         say("Nothing that a known document tells of is different.")
         return
@@ -115,7 +119,7 @@ def _print(rows: Iterable[Any]) -> None:
                 row["kind"],
                 row["entity"]["name"] + (f" / {row['holder']['name']}" if row["holder"] else ""),
                 _side(row["before"]),
-                _side(row["after"]),
+                _side(row["after"]) + _mark(row),
                 window(row["when"]),
                 "; ".join(row["reasons"]),
                 words.ids(row["claims"]),
@@ -123,6 +127,12 @@ def _print(rows: Iterable[Any]) -> None:
             for row in rows
         ],
     )
+
+
+def _mark(row: Any) -> str:
+    """The mark of a change that rests on a conflict, and what else is said (C2)."""
+    others = [v["value"] for c in row.get("conflicts", ()) for v in c["values"] if v["claim"] != c["prefers"]]
+    return f" * ({'; '.join(dict.fromkeys(others))})" if others else ""
 
 
 def _side(value: Any) -> str:

@@ -17,7 +17,7 @@ from keiretsu.cli.columns import (
     show_rows,
 )
 from keiretsu.cli.lookups import say_preference
-from keiretsu.cli.options import ENTITY, open_graph
+from keiretsu.cli.options import ENTITY, open_source
 from keiretsu.cli.output import say
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ def customers(
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
 
-    source = open_graph(locator)
+    source = open_source(locator)
     by, of = options.named(source, provider), options.named(source, product)
     found = catalogue.customers(source, options.named(source, entity), known or EVER)
     found, answers = statements.on_day(source, found, at, known or EVER)
@@ -113,7 +113,7 @@ def relations(
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
 
-    source = open_graph(locator)
+    source = open_source(locator)
     found = catalogue.relations(source, options.named(source, entity), known or EVER)
     found, answers = statements.on_day(source, found, at, known or EVER)
     said = [
@@ -147,7 +147,7 @@ def people(
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
 
-    source = open_graph(locator)
+    source = open_source(locator)
     found = catalogue.roles(source, options.named(source, entity), known or EVER)
     found, answers = statements.on_day(source, found, at, known or EVER)
     said = [(name, claim) for name, claim in found if _lies(claim, since, until)]
@@ -184,7 +184,7 @@ def names(
     from keiretsu.disputes import by_claim, disputes
     from keiretsu.lookup import EVER
 
-    source = open_graph(locator, prefer=prefer)
+    source = open_source(locator, prefer=prefer)
     about = options.named(source, entity)
     found = [(name, claim) for name, claim in source.name_claims(known or EVER) if not about or claim.entity == about]
     found, answers = statements.on_day(source, found, at, known or EVER)
@@ -221,7 +221,7 @@ def identifiers(
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
 
-    source = open_graph(locator)
+    source = open_source(locator)
     found = catalogue.identifiers(source, options.named(source, entity), known or EVER)
     found, answers = statements.on_day(source, found, at, known or EVER)
     said = [(name, claim) for name, claim in found if not schemes or claim.scheme in schemes]

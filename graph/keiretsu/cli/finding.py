@@ -21,7 +21,7 @@ from keiretsu.cli.columns import (
     show_rows,
 )
 from keiretsu.cli.lookups import say_preference, stake_tables, stretch
-from keiretsu.cli.options import ENTITY, open_graph
+from keiretsu.cli.options import ENTITY, open_graph, open_source
 from keiretsu.cli.output import print_json, print_table, say
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def search(
     from keiretsu.lookup import EVER
     from keiretsu.search import search as searching
 
-    hits = searching(open_graph(locator), " ".join(words), known or EVER)
+    hits = searching(open_source(locator), " ".join(words), known or EVER)
     rows = contracts.found_([hit for hit in hits if not kinds or hit.kind in kinds])
     show_rows("search", rows, FOUND_COLUMNS, json_, csv_, "Nothing has such a name.")
 
@@ -71,10 +71,9 @@ def show(
     """ENTITY on one page: names, standing, owners, holdings, events, products, customers, people, documents."""
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
-    from keiretsu.profile import profile
 
-    source = open_graph(locator, prefer=prefer)
-    found = profile(source, source.find(entity).id, at, known or EVER)
+    graph = open_graph(locator, prefer=prefer)
+    source, found = graph.source, graph.show(entity, at, known)
     told = contracts.profile_(source, found, at, known or EVER)
     if json_:
         print_json(told)

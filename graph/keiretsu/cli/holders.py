@@ -7,20 +7,21 @@ from typing import TYPE_CHECKING
 import click
 
 from keiretsu.cli import options
-from keiretsu.cli.lookups import limits
+from keiretsu.cli.lookups import moment, say_preference
 from keiretsu.cli.options import ENTITY, open_graph
 from keiretsu.cli.output import print_answer, print_table, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
 
     from keiretsu.control import Control
     from keiretsu.direct import Right
+    from keiretsu.disputes import Dispute
+    from keiretsu.library import Controls
     from keiretsu.lookup import Source
     from keiretsu.owners import CapTable, Owner
     from keiretsu.routes import Step
-    from keiretsu.tenure import Span
 
 __all__ = ["COMMANDS"]
 
@@ -37,38 +38,48 @@ def _right(command: Callable[..., None]) -> Callable[..., None]:
 @click.argument("company", type=ENTITY)
 @_right
 @options.at_day
+@options.prefer
 @options.answering
 def owners(
-    company: str, right: Right, at: date | None, known: date | None, locator: str | None, json_: bool, csv_: bool
+    company: str,
+    right: Right,
+    at: date | None,
+    prefer: str | None,
+    known: date | None,
+    locator: str | None,
+    json_: bool,
+    csv_: bool,
 ) -> None:
     """Who owns COMPANY on a day: a table that sums to 100, direct and looked through, and who controls it."""
-    from keiretsu.lookup import HOLDABLE
-    from keiretsu.network import network
-    from keiretsu.owners import cap_table
+    from keiretsu.disputes import of_group
+    from keiretsu.lookup import EVER
 
-    source = open_graph(locator)
-    entity = source.find(company, HOLDABLE)
-    day, limit, sentence = limits(source, at, known)
-    told = cap_table(network(source, day, limit), entity.id, right)
+    graph = open_graph(locator, prefer=prefer)
+    source, entity = graph.source, graph.company(company)
+    day, sentence = moment(graph, at, known)
+    told = graph.owners(entity.id, at, known, right)
+    disputed = of_group(source, known or EVER)
     if json_ or csv_:
         from keiretsu.cli import contracts
 
-        answer = contracts.owners_(source, day, limit, right, told)
+        answer = contracts.owners_(source, day, known or EVER, right, told, disputed)
         print_answer("owners", answer, contracts.owners_rows(answer), json_=json_, csv_=csv_)
         return
     say(f"Who owns {entity.name} ({entity.id}) {sentence}, in {right}")
+    say_preference(source)
     if not told.owners:
         say("No known document says who holds it then.")
         return
     say()
-    _print_owners(source, told)
+    _print_owners(source, told, disputed)
     say()
     _print_controllers(source, told)
     say(_WHY)
 
 
-def _print_owners(source: Source, told: CapTable) -> None:
+def _print_owners(source: Source, told: CapTable, disputed: Sequence[Dispute]) -> None:
     from keiretsu.cli import words
+    from keiretsu.disputes import among
 
     shows_unchanged = any(owner.effective != owner.if_unchanged for owner in told.owners)
     shows_unchanged |= told.undisclosed_effective != told.undisclosed_if_unchanged
@@ -77,9 +88,10 @@ def _print_owners(source: Source, told: CapTable) -> None:
         joint = "".join(f" with {source.entities[name].name}" for name in owner.jointly_with)
         unchanged = (str(owner.if_unchanged or ""),) if shows_unchanged else ()
         verdict = f"{owner.control.verdict}{', as last known' if owner.control.last_known else ''}"
+        mark = words.mark(among(disputed, owner.claims))
         return (
             f"{source.entities[owner.id].name}{joint}",
-            words.share(owner.direct) if owner.answer else "through others",
+            (words.share(owner.direct) if owner.answer else "through others") + mark,
             words.state(owner.answer) if owner.answer else "",
             str(owner.effective or "itself"),
             *unchanged,
@@ -117,68 +129,68 @@ def _print_controllers(source: Source, told: CapTable) -> None:
 @click.command()
 @click.argument("entity", type=ENTITY)
 @options.at_day
+@options.prefer
 @options.answering
-def control(entity: str, at: date | None, known: date | None, locator: str | None, json_: bool, csv_: bool) -> None:
+def control(
+    entity: str,
+    at: date | None,
+    prefer: str | None,
+    known: date | None,
+    locator: str | None,
+    json_: bool,
+    csv_: bool,
+) -> None:
     """Who controls ENTITY, and what it controls, on a day; since when, and by which claims."""
-    from keiretsu.control import control as controlling
-    from keiretsu.control import controllers, disagreements, ultimate_controllers
-    from keiretsu.network import network
-    from keiretsu.tenure import tenures
+    from keiretsu.disputes import of_group
 
-    source = open_graph(locator)
-    found = source.find(entity)
-    day, limit, sentence = limits(source, at, known)
-    graph = network(source, day, limit)
-    above = controllers(graph, found.id)
-    below = [one for one in controlling(graph, found.id).values() if one.verdict != "no"]
-    controlled = (found.id, *(one.company for one in below))
-    ends = [(one.holder, one.company) for name in controlled for one in ultimate_controllers(graph, name)]
-    spans = {**tenures(source, limit, company=found.id), **tenures(source, limit, holder=found.id)}
-    wrong = [one for one in disagreements(graph) if found.id in (one.parent, one.company)]
+    graph = open_graph(locator, prefer=prefer)
+    source = graph.source
+    _, sentence = moment(graph, at, known)
+    found = graph.control(entity, at, known)
+    disputed = of_group(source, found.known)
     if json_ or csv_:
         from keiretsu.cli import contracts
 
-        answer = contracts.controls_(source, found.id, day, limit, above, below, ends, spans, wrong)
+        answer = contracts.controls_(source, found, disputed)
         rows = [*answer["controlled_by"], *answer["controls"]]
         print_answer("control", answer, rows, json_=json_, csv_=csv_)
         return
-    say(f"Control of and by {found.name} ({found.id}) {sentence}")
+    say(f"Control of and by {found.entity.name} ({found.entity.id}) {sentence}")
+    say_preference(source)
     say()
-    surely = [one for one in above if one.verdict != "no"]
+    surely = [one for one in found.above if one.verdict != "no"]
     if surely:
         say("Controlled by")
-        _print_control(source, surely, lambda one: one.holder, spans, ends)
+        _print_control(source, found, surely, disputed)
     else:
-        say("No named owner controls it." if above else "Nobody is known to hold it.")
-    if below:
+        say("No named owner controls it." if found.above else "Nobody is known to hold it.")
+    if found.below:
         say()
         say("Controls")
-        _print_control(source, below, lambda one: one.company, spans, ends)
-    for one in wrong:
+        _print_control(source, found, found.below, disputed)
+    for one in found.disagreements:
         say()
         say(f"{source.entities[one.company].name}: {one.why} (claims {' '.join(c[:8] for c in one.claims)})")
-    if surely or below:
+    if surely or found.below:
         say()
         say(_WHY)
 
 
-def _print_control(
-    source: Source,
-    verdicts: Iterable[Control],
-    other: Callable[[Control], str],
-    spans: Mapping[tuple[str, str], Sequence[Span]],
-    ends: Sequence[tuple[str, str]],
-) -> None:
+def _print_control(source: Source, found: Controls, verdicts: Iterable[Control], disputed: Sequence[Dispute]) -> None:
     from keiretsu.cli import words
+    from keiretsu.disputes import among
 
     rows = []
     for one in verdicts:
         pair = one.holder, one.company
-        span = next((s for s in reversed(spans.get(pair, ())) if s.verdict == one.verdict), None)
+        span = next((s for s in reversed(found.spans.get(pair, ())) if s.verdict == one.verdict), None)
+        other = one.company if one.holder == found.entity.id else one.holder
+        ultimate = " (ultimate)" if other == one.holder and pair in found.ultimate else ""
+        mark = words.mark(among(disputed, one.claims))
         rows.append(
             (
-                source.entities[other(one)].name + (" (ultimate)" if pair in ends and other(one) == one.holder else ""),
-                f"{one.verdict}{', as last known' if one.last_known else ''}",
+                f"{source.entities[other].name}{ultimate}",
+                f"{one.verdict}{', as last known' if one.last_known else ''}{mark}",
                 ", ".join(source.entities[name].name for name in one.through if name != one.holder) or "directly",
                 words.window(span.since) if span else "",
                 words.window(span.until) if span else "",
@@ -194,12 +206,14 @@ def _print_control(
 @click.argument("company", type=ENTITY)
 @_right
 @options.at_day
+@options.prefer
 @options.answering
 def routes(
     holder: str,
     company: str,
     right: Right,
     at: date | None,
+    prefer: str | None,
     known: date | None,
     locator: str | None,
     json_: bool,
@@ -207,38 +221,37 @@ def routes(
 ) -> None:
     """The chains of stakes from HOLDER down to COMPANY on a day, with their shares, products and claims."""
     from keiretsu.cli import words
-    from keiretsu.network import network
-    from keiretsu.ownership import effective
-    from keiretsu.routes import routes as chains
+    from keiretsu.disputes import among, of_group
 
-    source = open_graph(locator)
-    one, other = source.find(holder), source.find(company)
-    day, limit, sentence = limits(source, at, known)
-    graph = network(source, day, limit)
-    found, more = chains(graph, one.id, other.id, right)
+    graph = open_graph(locator, prefer=prefer)
+    source = graph.source
+    _, sentence = moment(graph, at, known)
+    found = graph.routes(holder, company, at, known, right)
+    disputed = of_group(source, found.known)
     if json_ or csv_:
         from keiretsu.cli import contracts
 
-        answer = contracts.routes_(source, (one.id, other.id), day, limit, right, (found, more))
+        answer = contracts.routes_(source, right, found, disputed)
         print_answer("routes", answer, contracts.routes_rows(answer), json_=json_, csv_=csv_)
         return
-    say(f"From {one.name} to {other.name} {sentence}, in {right}")
-    if not found:
+    say(f"From {found.holder.name} to {found.company.name} {sentence}, in {right}")
+    say_preference(source)
+    if not found.routes:
         say("No known chain of stakes leads from one to the other then.")
         return
     say()
-    for number, route in enumerate(found, 1):
+    for number, route in enumerate(found.routes, 1):
         unchanged = "" if route.product == route.if_unchanged else f"; {route.if_unchanged} if nothing changed since"
         say(f"{number}. {route.product}{unchanged}")
         for step in route.steps:
             ends = (source.entities[name].name for name in (step.holder, step.company))
-            say(f"     {_told(source, step).join(ends)}  (claims {words.ids(step.claims)})")
+            mark = words.mark(among(disputed, step.claims))
+            say(f"     {_told(source, step).join(ends)}{mark}  (claims {words.ids(step.claims)})")
     say()
-    if more:
-        say(f"There are more; these are the {len(found)} shortest.")
-    if one.id != other.id:
-        total = effective(graph, one.id, right=right)[other.id]
-        say(f"All routes together, loops included: {total} (look-through).")
+    if found.more:
+        say(f"There are more; these are the {len(found.routes)} shortest.")
+    if found.effective is not None:
+        say(f"All routes together, loops included: {found.effective} (look-through).")
     say(_WHY)
 
 

@@ -17,7 +17,7 @@ from keiretsu.cli.columns import (
     show_rows,
 )
 from keiretsu.cli.lookups import say_preference
-from keiretsu.cli.options import ENTITY, open_graph
+from keiretsu.cli.options import ENTITY, open_source
 from keiretsu.cli.output import say
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def events(
     from keiretsu.happenings import happenings
     from keiretsu.lookup import EVER
 
-    source = open_graph(locator, prefer=prefer)
+    source = open_source(locator, prefer=prefer)
     found = happenings(source, known or EVER, at)
     if entity in source.events:
         chosen, long = [found[entity]] if entity in found else [], True
@@ -130,7 +130,7 @@ def products(
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
 
-    source = open_graph(locator)
+    source = open_source(locator)
     about, by = options.named(source, entity), options.named(source, provider)
     first, last = since.earliest if since else None, until.latest if until else None
     spellings: dict[str, set[str]] = {}
@@ -161,7 +161,7 @@ def documents(entity: str | None, known: date | None, locator: str | None, json_
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
 
-    source = open_graph(locator, figures=True)
+    source = open_source(locator, figures=True)
     counts = source.claim_counts(options.named(source, entity))
     rows = [
         contracts.document_(document, counts.get(document.id, 0))
@@ -202,7 +202,7 @@ def conflicts(
     from keiretsu.cli import contracts
     from keiretsu.lookup import EVER
 
-    source, limit = open_graph(locator, figures=True, prefer=prefer), known or EVER
+    source, limit = open_source(locator, figures=True, prefer=prefer), known or EVER
     if entity in source.events:
         found = disputes.by_event(disputes.about(source, "", limit)).get(entity, [])
         said = [(n, c) for n, c in catalogue.discrepancies(source, "", limit) if c.about_event == entity]

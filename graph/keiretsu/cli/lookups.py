@@ -19,28 +19,20 @@ if TYPE_CHECKING:
     from rdflib.query import Result
 
     from keiretsu.disputes import Dispute
+    from keiretsu.library import Graph, Group
     from keiretsu.lookup import Source
     from keiretsu.model import Period
-    from keiretsu.network import Member, Network
+    from keiretsu.network import Network
     from keiretsu.profile import Stakes
 
-__all__ = ["COMMANDS", "limits", "stake_tables"]
+__all__ = ["COMMANDS", "moment", "say_preference", "stake_tables"]
 
 
-def limits(source: Source, at: date | None, known: date | None) -> tuple[date, date, str]:
-    """The day asked about and the limit of knowledge, and a sentence that says both."""
-    from keiretsu.lookup import EVER
-
-    limit = known or EVER
-    last = source.last_publication(limit)
-    if last is None:
-        if not source.documents:
-            raise RequestError("the dataset has no documents: nothing is known")
-        first = min(document.known_from for document in source.documents.values())
-        raise RequestError(f"no document was published by {limit}; the first is of {first}")
-    day = at or last
+def moment(graph: Graph, at: date | None, known: date | None) -> tuple[date, str]:
+    """The day that is asked about, and a sentence that says it and what is known."""
+    day = graph.day(at, known)
     default = "" if at else ", the last publication"
-    return day, limit, f"on {day}{default}, as known {f'on {known}' if known else 'from all documents'}"
+    return day, f"on {day}{default}, as known {f'on {known}' if known else 'from all documents'}"
 
 
 @click.command()
@@ -58,12 +50,11 @@ def history(
     csv_: bool,
 ) -> None:
     """Who held COMPANY, how much, and when: every stake with its windows, state and evidence."""
-    from keiretsu.lookup import EVER, HOLDABLE
-    from keiretsu.profile import stakes
+    from keiretsu.lookup import EVER
 
-    source = open_graph(locator, prefer=prefer)
-    entity = source.find(company, HOLDABLE)
-    found = stakes(source, at, known or EVER, company=entity.id)
+    graph = open_graph(locator, prefer=prefer)
+    source, entity = graph.source, graph.company(company)
+    found = graph.history(entity.id, at, known)
     if json_ or csv_:
         from keiretsu.cli import contracts
 
@@ -147,39 +138,28 @@ def group(
     """The companies under ROOT on a day, as a tree with percentages."""
     from keiretsu.cli import contracts
     from keiretsu.disputes import of_group
-    from keiretsu.lookup import HOLDABLE
-    from keiretsu.network import group as members_of
-    from keiretsu.network import network
-    from keiretsu.ownership import look_through
 
-    source = open_graph(locator, prefer=prefer)
-    entity = source.find(root or source.root, HOLDABLE)
-    day, limit, sentence = limits(source, at, known)
-    graph = network(source, day, limit)
-    members = members_of(graph, entity.id)
-    below = entity.id in graph
-    effective = look_through(graph, entity.id) if below else {}
-    unchanged = look_through(graph, entity.id, unchanged=True) if below else {}
-    disputed = of_group(source, limit)
+    graph = open_graph(locator, prefer=prefer)
+    _, sentence = moment(graph, at, known)
+    found = graph.group(root or "", at, known)
+    disputed = of_group(graph.source, found.known)
     if json_ or csv_:
-        told = contracts.group_(source, entity.id, day, limit, members, effective, unchanged, disputed)
+        told = contracts.group_(graph.source, found, disputed)
         print_answer("group", told, contracts.group_rows(told), json_=json_, csv_=csv_)
         return
-    say(f"The group of {entity.name} {sentence}")
-    say_preference(source)
-    if not members:
+    say(f"The group of {found.root.name} {sentence}")
+    say_preference(graph.source)
+    if not found.members:
         say("No known document shows a company under it then.")
         return
-    _print_group(source, graph, entity.id, members, disputed)
+    _print_group(graph.source, graph.network(at, known), found, disputed)
 
 
-def _print_group(
-    source: Source, graph: Network, root: str, members: Sequence[Member], disputed: Sequence[Dispute]
-) -> None:
+def _print_group(source: Source, graph: Network, found: Group, disputed: Sequence[Dispute]) -> None:
     from keiretsu.cli import words
     from keiretsu.disputes import of_stake, of_standing
 
-    day: date = graph.graph["at"]
+    day, root, members = found.at, found.root.id, found.members
     marks: list[str] = []
     by_id = {member.id: member for member in members}
     top = tree(source.entities[root].name)
@@ -266,12 +246,12 @@ def query(
             raise RequestError(f"{body!r} is no query; -f reads one from a file, @name takes a named one")
     if json_ and csv_:
         raise RequestError("--json and --csv exclude each other; give one of them")
-    source = open_graph(locator, figures=True, prefer=prefer)
+    graph = open_graph(locator, figures=True, prefer=prefer)
     given = {name for name, value in (("at", at), ("known", known), ("entity", entity)) if value}
-    result = sparql.run(source, body, sparql.bindings(source, at, known, entity or ""), given)
+    result = graph.query(body, at, known, entity or "", given)
     _print_result(result, json_=json_, csv_=csv_)
     if result.type in ("SELECT", "ASK") and not (json_ or csv_):
-        say_preference(source)
+        say_preference(graph.source)
 
 
 def _print_result(result: Result, *, json_: bool, csv_: bool) -> None:

@@ -107,7 +107,7 @@ def render(
     from keiretsu.lookup import EVER
     from keiretsu.store import replace_file
 
-    source = options.open_graph(locator, prefer=prefer)
+    source = options.open_source(locator, prefer=prefer)
     html = page.render(source, source.find(root or source.root).id, at, known or EVER)
     replace_file(to, html.encode())
     say(f"{to}: {len(html.encode()) // 1024} KiB")
@@ -128,7 +128,7 @@ def check(locator: str | None, sources: Path | None, shapes: bool, json_: bool) 
     reading = _reading(locator)
     where, problems, counted = (reading.where, reading.problems, "") if reading else ({}, [], "")
     if not problems:
-        source = options.open_graph(locator, figures=shapes or reading is None)
+        source = options.open_source(locator, figures=shapes or reading is None)
         if reading is not None and reading.dossier is not None:
             source = replace(source, told=reading.dossier.claims)
         problems = checks.validate(source) if shapes or reading is None else []

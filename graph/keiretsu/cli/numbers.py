@@ -9,7 +9,7 @@ import click
 from keiretsu.cli import options
 from keiretsu.cli.columns import FIGURE_COLUMNS, series_table, show_rows
 from keiretsu.cli.lookups import say_preference
-from keiretsu.cli.options import ENTITY, open_graph
+from keiretsu.cli.options import ENTITY, open_source
 from keiretsu.cli.output import say
 from keiretsu.errors import RequestError
 
@@ -61,7 +61,7 @@ def figures(
     from keiretsu.disputes import by_claim, disputes
     from keiretsu.lookup import EVER
 
-    source = open_graph(locator, figures=True, prefer=prefer)
+    source = open_source(locator, figures=True, prefer=prefer)
     about = options.named(source, entity)
     if document is not None and document not in source.documents:
         raise RequestError(f"no document {document!r}; there are {', '.join(source.documents)}")

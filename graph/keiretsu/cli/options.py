@@ -15,6 +15,7 @@ from keiretsu.errors import RequestError
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from keiretsu.library import Graph
     from keiretsu.lookup import Source
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "named",
     "one_of",
     "open_graph",
+    "open_source",
     "prefer",
     "provider",
     "since_until",
@@ -78,7 +80,7 @@ class _Entity(click.ParamType[str]):
         from keiretsu.search import beginning
 
         try:
-            source = open_graph(ctx.params.get("locator"))
+            source = open_source(ctx.params.get("locator"))
             return [CompletionItem(name, help=label) for name, label in beginning(source, incomplete)]
         except Exception:  # a shell that completes must not be answered with a traceback
             return []
@@ -187,15 +189,20 @@ def sources(command: _Command) -> _Command:
     return click.option("--sources", type=kind, metavar="DIR", help=text)(command)
 
 
-def open_graph(locator: str | None, *, figures: bool = False, prefer: str | None = None) -> Source:
-    """The dataset that `--graph` names, its conflicts decided as `--prefer` says; an empty word is a slip."""
-    from keiretsu.dataset import open_source
+def open_graph(locator: str | None, *, figures: bool = False, prefer: str | None = None) -> Graph:
+    """The graph that `--graph` names; an empty name is a slip, not the default."""
+    from keiretsu import library
 
     if locator == "":
         raise RequestError("--graph is empty; leave it out for the packaged dossier")
     if prefer == "":
         raise RequestError("--prefer is empty; leave it out for the written policy")
-    return open_source(locator or "", figures=figures, prefer=prefer or "")
+    return library.open_graph(locator or "", figures=figures, prefer=prefer or "")
+
+
+def open_source(locator: str | None, *, figures: bool = False, prefer: str | None = None) -> Source:
+    """The dataset of that graph, for lists of what stands in it."""
+    return open_graph(locator, figures=figures, prefer=prefer).source
 
 
 def named(source: Source, entity: str | None) -> str:

@@ -12,6 +12,7 @@ from keiretsu.cli import options, words
 from keiretsu.cli.options import ENTITY, open_graph
 from keiretsu.cli.output import clean, print_json, print_tree, say, tree
 from keiretsu.errors import RequestError
+from keiretsu.lookup import EVER
 from keiretsu.model import Conflict, Finding, Period, StakeKey
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ _HINT = "'keiretsu history COMPANY --json' gives the claims behind an answer"
 @click.argument("what")
 @click.argument("company", type=ENTITY, required=False)
 @options.at_day
+@options.prefer
 @options.known_day
 @options.graph
 @options.sources
@@ -39,6 +41,7 @@ def why(
     what: str,
     company: str | None,
     at: date | None,
+    prefer: str | None,
     known: date | None,
     locator: str | None,
     sources: Path | None,
@@ -49,13 +52,11 @@ def why(
     A claim comes with its document and place, anything else as a tree down to claims; with --sources also the lines
     themselves. --at and --known say of which day, for an entity and a part.
     """
-    source = open_graph(locator, figures=True)
-    explain = _Explain(source, sources)
+    graph = open_graph(locator, figures=True, prefer=prefer)
+    source, explain = graph.source, _Explain(graph.source, sources)
     if company is not None:
-        from keiretsu.lookup import HOLDABLE
-
-        holder, held = source.find(what), source.find(company, HOLDABLE)
-        _print(explain.part(holder.id, held.id, *_moment(source, at, known)), json_=json_)
+        holder, held = graph.find(what), graph.company(company)
+        _print(explain.part(holder.id, held.id, graph.day(at, known), known or EVER), json_=json_)
         return
     name = what.strip("<>").removeprefix(source.names.base).rpartition("/")[2]
     claims = source.claim_ids(name.lower()) if re.fullmatch("[0-9a-fA-F]{1,16}", name) else []
@@ -77,14 +78,7 @@ def why(
             raise RequestError(f"no claim, event or result {what!r}, and {error}; {_HINT}") from None
         if entity is None:
             raise RequestError(f"no claim {what!r}; {_HINT}")
-        _print(explain.entity(entity.id, *_moment(source, at, known)), json_=json_)
-
-
-def _moment(source: Source, at: date | None, known: date | None) -> tuple[date, date]:
-    from keiretsu.cli.lookups import limits
-
-    day, limit, _ = limits(source, at, known)
-    return day, limit
+        _print(explain.entity(entity.id, graph.day(at, known), known or EVER), json_=json_)
 
 
 class _Explain:

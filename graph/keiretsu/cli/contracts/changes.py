@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from keiretsu.cli.contracts.parts import day, entity, share, window
+from keiretsu.cli.contracts.parts import conflicting, day, entity, preference, share, window
+from keiretsu.disputes import among
 from keiretsu.happenings import happenings
 from keiretsu.snapshots import names_behind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from keiretsu.changes import Change
     from keiretsu.cli.contracts import forms
+    from keiretsu.disputes import Dispute
     from keiretsu.happenings import Happening
     from keiretsu.lookup import Source
     from keiretsu.snapshots import Condition
@@ -22,20 +24,33 @@ __all__ = ["diff_", "diff_rows"]
 
 
 def diff_(
-    source: Source, clock: str, start: date, end: date, at: date | None, known: date, changes: Iterable[Change]
+    source: Source,
+    clock: str,
+    ends: tuple[date, date],
+    at: date | None,
+    known: date,
+    changes: Sequence[Change],
+    disputed: Sequence[Dispute],
 ) -> forms.Diff:
-    """`keiretsu diff`, of the world or of what is known."""
-    told = happenings(source)
-    rows = [(change.correction, _change(source, told, change)) for change in changes]
-    return {
+    """`keiretsu diff`, of the world or of what is known, between two `ends`."""
+    told = happenings(source, known)
+    rows = [
+        (change.correction, {**_change(source, told, change), **conflicting(among(disputed, change.claims))})
+        for change in changes
+    ]
+    start, end = ends
+    answer: Any = {
         "clock": clock,
         "from": start.isoformat(),
         "to": end.isoformat(),
         "at": day(at),
         "known": day(known),
+        **preference(source),
         "changes": [row for correction, row in rows if not correction],
         "corrections": [row for correction, row in rows if correction],
     }
+    diff: forms.Diff = answer
+    return diff
 
 
 def diff_rows(told: forms.Diff) -> list[Any]:

@@ -611,6 +611,7 @@ class Owner(Entity):
     controls: str
     last_known: bool
     claims: list[str]
+    conflicts: NotRequired[list[Conflict]]
 
 
 class Undisclosed(TypedDict):
@@ -630,6 +631,7 @@ class Owners(TypedDict):
     company: Entity
     at: str
     known: str | None
+    prefer: NotRequired[str]
     right: str
     owners: list[Owner]
     undisclosed: Undisclosed
@@ -661,6 +663,7 @@ class Controlling(Verdict):
 
     ultimate: bool
     spans: list[Tenure]
+    conflicts: NotRequired[list[Conflict]]
 
 
 class Standings(TypedDict):
@@ -679,6 +682,7 @@ class Controls(TypedDict):
     entity: Entity
     at: str
     known: str | None
+    prefer: NotRequired[str]
     controlled_by: list[Controlling]
     controls: list[Controlling]
     disagreements: list[Standings]
@@ -703,6 +707,7 @@ class Route(TypedDict):
     product: Interest
     if_unchanged: NotRequired[Interest]
     claims: list[str]
+    conflicts: NotRequired[list[Conflict]]
 
 
 class Routes(TypedDict):
@@ -712,7 +717,9 @@ class Routes(TypedDict):
     company: Entity
     at: str
     known: str | None
+    prefer: NotRequired[str]
     right: str
+    effective: Interest | None
     routes: list[Route]
     more: bool
 
@@ -758,11 +765,12 @@ class Change(TypedDict):
     events: list[str]
     reasons: list[str]
     claims: list[str]
+    conflicts: NotRequired[list[Conflict]]
 
 
 _Diff = TypedDict(
     "_Diff",
-    {"clock": str, "from": str, "to": str, "at": str | None, "known": str | None},
+    {"clock": str, "from": str, "to": str, "at": str | None, "known": str | None, "prefer": NotRequired[str]},
 )
 
 

@@ -4,64 +4,73 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from keiretsu.cli.contracts.parts import day, entities, entity, share, window
+from keiretsu.cli.contracts.parts import (
+    conflicting,
+    day,
+    entities,
+    entity,
+    if_unchanged,
+    interest,
+    preference,
+    share,
+    window,
+)
 from keiretsu.cli.words import state
+from keiretsu.disputes import among
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from keiretsu.cli.contracts import forms
-    from keiretsu.control import Control, Disagreement
+    from keiretsu.control import Control
+    from keiretsu.disputes import Dispute
+    from keiretsu.library import Controls, Routes
     from keiretsu.lookup import Source
     from keiretsu.owners import CapTable, Owner
-    from keiretsu.ownership import Interest
-    from keiretsu.routes import Route, Step
+    from keiretsu.routes import Step
     from keiretsu.tenure import Span
 
 __all__ = ["controls_", "owners_", "owners_rows", "routes_", "routes_rows"]
 
 
-def _interest(value: Interest | None) -> Any:
-    return None if value is None else value.json()
-
-
-def _if_unchanged(value: Interest | None, unchanged: Interest | None) -> dict[str, Any]:
-    """What would be so had nothing changed since it was last known, where that is something else."""
-    return {} if value == unchanged else {"if_unchanged": _interest(unchanged)}
-
-
-def owners_(source: Source, at: date, known: date, right: str, told: CapTable) -> forms.Owners:
+def owners_(
+    source: Source, at: date, known: date, right: str, told: CapTable, disputed: Sequence[Dispute]
+) -> forms.Owners:
     """`keiretsu owners`."""
-    rows: list[Any] = [_owner(source, owner) for owner in told.owners]
+    rows: list[Any] = [_owner(source, owner, among(disputed, owner.claims)) for owner in told.owners]
     undisclosed: Any = {
         "direct": share(told.undisclosed),
-        "effective": _interest(told.undisclosed_effective),
-        **_if_unchanged(told.undisclosed_effective, told.undisclosed_if_unchanged),
+        "effective": interest(told.undisclosed_effective),
+        **if_unchanged(told.undisclosed_effective, told.undisclosed_if_unchanged),
     }
-    return {
+    answer: Any = {
         "company": entity(source, told.company),
         "at": at.isoformat(),
         "known": day(known),
+        **preference(source),
         "right": right,
         "owners": rows,
         "undisclosed": undisclosed,
         "controlled_by": [verdict_(source, one) for one in told.controlled_by],
     }
+    owners: forms.Owners = answer
+    return owners
 
 
-def _owner(source: Source, owner: Owner) -> dict[str, Any]:
+def _owner(source: Source, owner: Owner, disputed: Sequence[Dispute]) -> dict[str, Any]:
     return {
         **entity(source, owner.id),
         "direct": share(owner.direct),
         "state": state(owner.answer) if owner.answer else None,
         **({"jointly_with": entities(source, owner.jointly_with)} if owner.jointly_with else {}),
-        "effective": _interest(owner.effective),
-        **_if_unchanged(owner.effective, owner.if_unchanged),
+        "effective": interest(owner.effective),
+        **if_unchanged(owner.effective, owner.if_unchanged),
         "ultimate": owner.ultimate,
         "controls": owner.control.verdict,
         "last_known": owner.control.last_known,
         "claims": list(owner.claims),
+        **conflicting(disputed),
     }
 
 
@@ -84,31 +93,22 @@ def verdict_(source: Source, control: Control) -> Any:
     }
 
 
-def controls_(
-    source: Source,
-    name: str,
-    at: date,
-    known: date,
-    above: Sequence[Control],
-    below: Sequence[Control],
-    ultimate: Iterable[tuple[str, str]],
-    spans: Mapping[tuple[str, str], Sequence[Span]],
-    disagreements: Iterable[Disagreement],
-) -> forms.Controls:
-    """`keiretsu control`; `ultimate` are the pairs of a company and one who controls it and is controlled by nobody."""
-    ends = set(ultimate)
+def controls_(source: Source, found: Controls, disputed: Sequence[Dispute]) -> forms.Controls:
+    """`keiretsu control`."""
 
     def row(control: Control) -> Any:
         pair = control.holder, control.company
-        told = [_span(span) for span in spans.get(pair, ())]
-        return {**verdict_(source, control), "ultimate": pair in ends, "spans": told}
+        told = [_span(span) for span in found.spans.get(pair, ())]
+        also = conflicting(among(disputed, control.claims))
+        return {**verdict_(source, control), "ultimate": pair in found.ultimate, "spans": told, **also}
 
-    return {
-        "entity": entity(source, name),
-        "at": at.isoformat(),
-        "known": day(known),
-        "controlled_by": [row(control) for control in above],
-        "controls": [row(control) for control in below],
+    answer: Any = {
+        "entity": entity(source, found.entity.id),
+        "at": found.at.isoformat(),
+        "known": day(found.known),
+        **preference(source),
+        "controlled_by": [row(control) for control in found.above],
+        "controls": [row(control) for control in found.below],
         "disagreements": [
             {
                 "parent": entity(source, one.parent),
@@ -117,9 +117,11 @@ def controls_(
                 "why": one.why,
                 "claims": list(one.claims),
             }
-            for one in disagreements
+            for one in found.disagreements
         ],
     }
+    controls: forms.Controls = answer
+    return controls
 
 
 def _span(span: Span) -> Any:
@@ -133,40 +135,38 @@ def _span(span: Span) -> Any:
     }
 
 
-def routes_(
-    source: Source,
-    ends: tuple[str, str],
-    at: date,
-    known: date,
-    right: str,
-    found: tuple[Sequence[Route], bool],
-) -> forms.Routes:
-    """`keiretsu routes`, from the first of the `ends` down to the second."""
+def routes_(source: Source, right: str, found: Routes, disputed: Sequence[Dispute]) -> forms.Routes:
+    """`keiretsu routes`."""
     rows: list[Any] = [
         {
             "steps": [_step(source, step) for step in route.steps],
-            "product": _interest(route.product),
-            **_if_unchanged(route.product, route.if_unchanged),
+            "product": interest(route.product),
+            **if_unchanged(route.product, route.if_unchanged),
             "claims": list(route.claims),
+            **conflicting(among(disputed, route.claims)),
         }
-        for route in found[0]
+        for route in found.routes
     ]
-    return {
-        "holder": entity(source, ends[0]),
-        "company": entity(source, ends[1]),
-        "at": at.isoformat(),
-        "known": day(known),
+    answer: Any = {
+        "holder": entity(source, found.holder.id),
+        "company": entity(source, found.company.id),
+        "at": found.at.isoformat(),
+        "known": day(found.known),
+        **preference(source),
         "right": right,
+        "effective": interest(found.effective),
         "routes": rows,
-        "more": found[1],
+        "more": found.more,
     }
+    routes: forms.Routes = answer
+    return routes
 
 
 def _step(source: Source, step: Step) -> dict[str, Any]:
     return {
         "holder": entity(source, step.holder),
         "company": entity(source, step.company),
-        "share": _interest(step.share),
+        "share": interest(step.share),
         "undisclosed": step.undisclosed,
         "last_known": step.last_known,
         "jointly_with": entities(source, step.jointly_with),

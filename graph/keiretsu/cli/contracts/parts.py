@@ -44,6 +44,16 @@ def share(value: shares.Share | None) -> Any:
     return None if value is None else value.json()
 
 
+def interest(value: Interest | None) -> Any:
+    """A computed share, null where there is none."""
+    return None if value is None else value.json()
+
+
+def if_unchanged(value: Interest | None, unchanged: Interest | None) -> dict[str, Any]:
+    """What would be so had nothing changed since it was last known, where that is something else (T7)."""
+    return {} if value == unchanged else {"if_unchanged": interest(unchanged)}
+
+
 def entity(source: Source, name: str) -> forms.Entity:
     """An entity."""
     return {"id": name, "name": source.entities[name].name}

@@ -18,16 +18,14 @@ from keiretsu.cli.words import state
 from keiretsu.disputes import of_stake, of_standing
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
     from datetime import date
 
     from keiretsu.cli.contracts import forms
     from keiretsu.disputes import Dispute
     from keiretsu.lookup import Source
     from keiretsu.model import Period, StakeKey
-    from keiretsu.network import Member
     from keiretsu.profile import Stakes
-    from keiretsu.shares import Share
     from keiretsu.states import Answer
 
 __all__ = ["group_", "group_rows", "history_", "history_rows", "stake_", "standings_"]
@@ -119,17 +117,9 @@ def owners_(source: Source, found: Stakes, at: date | None) -> list[forms.Stake]
     return rows
 
 
-def group_(
-    source: Source,
-    root: str,
-    at: date,
-    known: date,
-    members: Sequence[Member],
-    effective: Mapping[str, Share],
-    unchanged: Mapping[str, Share],
-    disputed: Sequence[Dispute] = (),
-) -> forms.Group:
+def group_(source: Source, found: Group, disputed: Sequence[Dispute] = ()) -> forms.Group:
     """`keiretsu group`; `if_unchanged` where shares are only last known: what would be so had nothing changed."""
+    at = found.at
     rows: list[Any] = [
         {
             **entity(source, member.id),
@@ -150,20 +140,16 @@ def group_(
                 }
                 for parent in member.parents
             ],
-            "effective": share(effective.get(member.id)),
-            **(
-                {"if_unchanged": share(unchanged.get(member.id))}
-                if unchanged.get(member.id) != effective.get(member.id)
-                else {}
-            ),
+            "effective": interest(found.effective.get(member.id)),
+            **if_unchanged(found.effective.get(member.id), found.if_unchanged.get(member.id)),
             "claims": list(member.claims),
         }
-        for member in members
+        for member in found.members
     ]
     told: Any = {
-        "root": entity(source, root),
+        "root": entity(source, found.root.id),
         "at": day(at),
-        "known": day(known),
+        "known": day(found.known),
         **preference(source),
         "members": rows,
     }
