@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 import networkx as nx
 
 from keiretsu.errors import KeiretsuError
+from keiretsu.uncollected import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -114,6 +115,7 @@ class Columns(Mapping[str, Column]):
         return len(self.by_company)
 
     @cached_property
+    @uncollected(for_good=False)
     def held_by(self) -> Mapping[str, tuple[tuple[str, Stake], ...]]:
         """The companies in which each party has a stake, and the stake."""
         found: dict[str, list[tuple[str, Stake]]] = defaultdict(list)
@@ -122,6 +124,10 @@ class Columns(Mapping[str, Column]):
                 for party in stake.parties:
                     found[party].append((company, stake))
         return {party: tuple(stakes) for party, stakes in found.items()}
+
+    def only(self, companies: Iterable[str]) -> Columns:
+        """The columns of some companies."""
+        return Columns({name: self.by_company[name] for name in sorted(companies) if name in self.by_company})
 
     def below(self, holders: Iterable[str]) -> set[str]:
         """Every company that somebody reaches; the holders themselves only where a route returns."""
@@ -157,6 +163,7 @@ class Columns(Mapping[str, Column]):
         return [loop for loop in found if len(loop) > 1 or any(graph.has_edge(name, name) for name in loop)]
 
 
+@uncollected(for_good=False)
 def columns(graph: Network, right: Right = "shares", *, unchanged: bool = False) -> Columns:
     """Who holds each company directly on the day of a network; what is only planned counts for nothing.
 

@@ -19,7 +19,7 @@ from keiretsu.errors import RequestError
 from keiretsu.shares import Share, canonical, outward
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
+    from collections.abc import Mapping
     from fractions import Fraction
     from typing import Any
 
@@ -47,7 +47,8 @@ __all__ = [
 # How many companies, and how long a loop of them, fractions are used for.
 LARGE: Final = 500
 LONG: Final = 20
-_HUNDRED, _PRECISION = Decimal(100), Decimal("2e-9")
+# The tenth place of a percent; and how far apart in percent the ends of a share up to 100 may lie by reckoning alone.
+_PLACE, _PRECISION = Decimal("1e-10"), Decimal("2e-7")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,8 @@ def effective(
     holder))`.
     """
     held = columns(graph, right, unchanged=unchanged)
-    if _is_large(held, held.below([holder])):
+    held = held.only(held.below([holder]))
+    if _is_large(held):
         from keiretsu import register, sparse  # SciPy takes longer to load than a group to reckon
 
         return rounded(sparse.effective(register.load(held), holder, definition))
@@ -137,7 +139,7 @@ def all_pairs(
     of itself.
     """
     held = columns(graph, right, unchanged=unchanged)
-    if _is_large(held, held):
+    if _is_large(held):
         raise RequestError(
             f"all pairs of holder and company are told of up to {LARGE} companies with loops of up to {LONG}, and here "
             f"are {len(held)}; ask for one holder (effective) or for one company (owners_of)"
@@ -153,7 +155,8 @@ def owners_of(graph: Network, company: str, right: Right = "shares", *, unchange
     and more than 200 holders by shares that are bounds raise RequestError.
     """
     held = columns(graph, right, unchanged=unchanged)
-    if _is_large(held, held.above(company)):
+    held = held.only(held.above(company))
+    if _is_large(held):
         from keiretsu import register, sparse  # SciPy takes longer to load than a group to reckon
 
         return rounded(sparse.owners(register.load(held), company))
@@ -174,9 +177,9 @@ def behind(held: Columns, holder: str, company: str) -> tuple[str, ...]:
     return tuple(sorted({claim for stake in stakes if inside & {*stake.parties} for claim in stake.claims}))
 
 
-def _is_large(held: Columns, names: Collection[str]) -> bool:
+def _is_large(held: Columns) -> bool:
     """Whether fractions take too long: they grow with every company of a loop."""
-    return len(names) > LARGE or any(len(loop) > LONG for loop in held.loops(names))
+    return len(held) > LARGE or any(len(loop) > LONG for loop in held.loops(held))
 
 
 def _interests(found: Mapping[str, Between]) -> dict[str, Interest]:
@@ -185,9 +188,10 @@ def _interests(found: Mapping[str, Between]) -> dict[str, Interest]:
 
 def rounded(bounds: Bounds) -> dict[str, Interest]:
     """Interests in percent from the true bounds that `sparse` finds in parts of 1: to 10 places, outward."""
+    floors, tops = (bounds.low * 1e12).tolist(), (bounds.high * 1e12).tolist()
     found: dict[str, Interest] = {}
-    for name, low, high, some in zip(bounds.names, bounds.low, bounds.high, bounds.some, strict=True):
-        floor = Decimal(math.floor(low * 1e12)).scaleb(-10)
-        top = None if math.isinf(high) else Decimal(math.ceil(high * 1e12)).scaleb(-10)
-        found[name] = Interest(floor, top, bool(some) and not floor, max(floor, _HUNDRED) * _PRECISION)
+    for name, low, high, some in zip(bounds.names, floors, tops, bounds.some.tolist(), strict=True):
+        floor = math.floor(low) * _PLACE
+        top = None if math.isinf(high) else math.ceil(high) * _PLACE
+        found[name] = Interest(floor, top, some and not floor, _PRECISION if floor <= 100 else _PRECISION * floor / 100)
     return found

@@ -10,6 +10,7 @@ import numpy as np
 
 from keiretsu.direct import UNNAMED, Column, Columns, refuse_closed_loops
 from keiretsu.linear import loops, reach
+from keiretsu.uncollected import uncollected
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -164,6 +165,7 @@ class Register:
         return Parts(companies, np.full(len(companies), self.size - 1), rest[companies])
 
 
+@uncollected(for_good=False)
 def load(held: Columns) -> Register:
     """Turn columns into arrays, once for many questions."""
     names = [*sorted({*held, *held.held_by}), UNNAMED]

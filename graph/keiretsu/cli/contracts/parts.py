@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from keiretsu.cli.contracts import forms
     from keiretsu.disputes import Dispute
     from keiretsu.lookup import Source
+    from keiretsu.ownership import Interest
 
 __all__ = [
     "cited",
@@ -22,6 +23,8 @@ __all__ = [
     "day",
     "entities",
     "entity",
+    "if_unchanged",
+    "interest",
     "lines",
     "preference",
     "share",

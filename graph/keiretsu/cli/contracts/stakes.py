@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from keiretsu.cli.contracts.parts import (
-    conflict_,
     conflicting,
     day,
     entities,
     entity,
+    if_unchanged,
+    interest,
     preference,
     share,
     window,
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from keiretsu.cli.contracts import forms
     from keiretsu.disputes import Dispute
+    from keiretsu.library import Group
     from keiretsu.lookup import Source
     from keiretsu.model import Period, StakeKey
     from keiretsu.profile import Stakes
