@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from keiretsu.cli.contracts.parts import (
+    conflict_,
     conflicting,
     day,
     entities,
