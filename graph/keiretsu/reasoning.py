@@ -117,12 +117,11 @@ def _on(graph: Network, memory: _Memory) -> Iterator[Finding]:
                 claims = _claims(table, company) if holder == UNNAMED else behind(table, holder, company)
                 interest = Interest.between(between.low, between.high, some=between.some)
                 yield _share(company, holder, "look-through", interest, claims, last_known=table is unchanged)
-        if held[company].taken > 1:
-            continue
-        rest = undisclosed(held[company])
-        interest = Interest(rest.min, rest.max)
-        direct = tuple(sorted({claim for stake in held[company].stakes for claim in stake.claims}))
-        yield _share(company, UNNAMED, "", interest, direct, last_known=False)
+        column = unchanged[company]
+        if column.taken <= 1:
+            rest, last_known = undisclosed(column), any(stake.last_known for stake in column.stakes)
+            direct = tuple(sorted({claim for stake in column.stakes for claim in stake.claims}))
+            yield _share(company, UNNAMED, "", Interest(rest.min, rest.max), direct, last_known=last_known)
     electing = votes(graph)
     for holder in electing.held_by:
         for company, control in verdicts(electing, holder).items():
