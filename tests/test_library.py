@@ -19,7 +19,7 @@ import pytest
 from click.testing import CliRunner
 
 import keiretsu
-from keiretsu import open_graph
+from keiretsu import open_graph, paths
 from keiretsu.cli import main
 from keiretsu.errors import AmbiguousName, RequestError
 from keiretsu.library import Graph
@@ -117,6 +117,12 @@ def test_the_command_line_says_what_the_library_says(graph: Graph) -> None:
     group = told("group", "--at", "2010-04-30")
     assert isinstance(group, dict)
     assert [row["id"] for row in group["members"]] == [member.id for member in graph.group(at="2010-04-30").members]
+
+
+def test_the_readme_speaks_python() -> None:
+    result = doctest.testfile(str(paths.share() / "README.md"), module_relative=False)
+    assert result.attempted > 4
+    assert not result.failed
 
 
 def test_queries_see_what_is_computed() -> None:
