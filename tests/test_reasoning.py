@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from keiretsu import dataset, sparql, store
+from keiretsu.check import rules
 from keiretsu.control import controllers
 from keiretsu.dataset import open_source
 from keiretsu.lookup import EVER, Source
@@ -128,7 +129,10 @@ def test_a_loop_that_holds_all_of_itself_does_not_stop_a_build(folder: Path) -> 
     """
     found = findings(open_source(str(folder)))
     assert {one.company for one in at(found, date(2010, 3, 31)) if one.kind == "effective"} == {"q"}
-    assert "Traceback" not in str(open_source(str(folder), figures=True).title)
+    assert open_source(str(folder), figures=True).computed(found[0].id) == found[0]
+    (problem,) = rules.loops_leave_something(open_source(str(folder)))
+    assert "on 2010-03-31 the loop" in problem.message
+    assert not list(rules.loops_leave_something(open_source()))
 
 
 # --- in SPARQL ------------------------------------------------------------------------------------------------------

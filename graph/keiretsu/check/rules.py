@@ -24,8 +24,10 @@ from keiretsu.check.figures import (
     totals_add_up,
 )
 from keiretsu.claims import HoldingClaim
+from keiretsu.direct import LoopError, columns, refuse_closed_loops
 from keiretsu.errors import Problem
-from keiretsu.model import Period, StakeKey
+from keiretsu.model import Period, StakeKey, StandingKey
+from keiretsu.network import network_of
 from keiretsu.shares import canonical
 from keiretsu.states import change_days, state_at
 from keiretsu.timeline import derive
@@ -53,6 +55,22 @@ def shares_within_the_whole(source: Source) -> Iterator[Problem]:
                 message = f"on {day} the known holders of {company} have {canonical(total)} %"
                 yield Problem("", 0, message, f"see 'keiretsu why' for {', '.join(claims)}", "S3")
                 break
+
+
+def loops_leave_something(source: Source) -> Iterator[Problem]:
+    """S4: companies hold all of one another on no day, or their effective shares have no value."""
+    stakes: dict[StakeKey | StandingKey, list[Period]] = {
+        key: periods for key, periods in source.periods().items() if isinstance(key, StakeKey)
+    }
+    told: set[str] = set()
+    for day in change_days(stakes.values()):
+        held = columns(network_of(source, stakes, day), unchanged=True)
+        try:
+            refuse_closed_loops(held, held)
+        except LoopError as error:
+            if str(error) not in told:
+                told.add(str(error))
+                yield Problem("", 0, f"on {day} {error}", "'keiretsu routes A A' shows the loop of A", "S4")
 
 
 def what_is_held_has_owners(source: Source) -> Iterator[Problem]:
@@ -112,6 +130,7 @@ def periods_follow_from_claims(source: Source) -> Iterator[Problem]:
 
 CHECKS: Final[tuple[Callable[[Source], Iterator[Problem]], ...]] = (
     shares_within_the_whole,
+    loops_leave_something,
     what_is_held_has_owners,
     labels_are_names,
     inferences_have_reasons,
