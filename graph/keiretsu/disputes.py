@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from keiretsu.claims import FigureClaim, HoldingClaim, StandingClaim
 from keiretsu.dates import day_after, day_before
+from keiretsu.errors import DataError
 from keiretsu.lookup import EVER
 from keiretsu.model import CONFLICTS, Conflict, EventKey, FigureKey, NameKey, Period, StakeKey, StandingKey
 
@@ -90,11 +91,15 @@ class Dispute:
 
 
 def disputes(source: Source, conflicts: Iterable[Conflict], known: date = EVER) -> list[Dispute]:
-    """Conflicts with what their claims say, in their own order."""
+    """Conflicts with what their claims say, in their own order. Raises DataError where a claim is not there."""
     found = list(conflicts)
     if not found:
         return []
     claims = source.claims(name for conflict in found for name in conflict.claims)
+    for conflict in found:
+        for name in conflict.claims:
+            if name not in claims:
+                raise DataError(f"conflict {conflict.id} involves claim {name}, which the dataset does not hold")
     records = _records(source, known)
     return [_dispute(source, conflict, claims, records) for conflict in found]
 
@@ -197,7 +202,7 @@ def _dispute(
     from keiretsu.sentences import told_of  # a look-up that meets no conflict should not pay for it
 
     order = {document: number for number, document in enumerate(source.documents)}
-    told = [(name, claims[name]) for name in conflict.claims if name in claims]
+    told = [(name, claims[name]) for name in conflict.claims]
     told.sort(key=lambda one: (one[0] != conflict.prefers, order.get(one[1].document, 0), one[1].places, one[0]))
     values = tuple(Value(name, claim.document, told_of(conflict.key, claim), _when(claim)) for name, claim in told)
     followed = {line for name, claim in told if name == conflict.prefers for line in _lines(claim)}

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from keiretsu import __version__
-from keiretsu.cli import finding, lists, lookups, making, numbers
+from keiretsu.cli import disagreeing, finding, lists, lookups, making, numbers
 from keiretsu.cli.output import say
 from keiretsu.errors import DataError, RequestError
 from keiretsu.uncollected import uncollected
@@ -51,5 +51,12 @@ def main() -> None:
     logging.getLogger("rdflib").setLevel(logging.CRITICAL)
 
 
-for command in (*lookups.COMMANDS, *finding.COMMANDS, *lists.COMMANDS, *numbers.COMMANDS, *making.COMMANDS):
+for command in (
+    *lookups.COMMANDS,
+    *finding.COMMANDS,
+    *lists.COMMANDS,
+    *disagreeing.COMMANDS,
+    *numbers.COMMANDS,
+    *making.COMMANDS,
+):
     main.add_command(command)
