@@ -320,3 +320,15 @@ def test_every_conflict_of_the_packaged_figures_is_on_record(source: Source) -> 
     assert len(found) == 13
     assert all(dispute.recorded for dispute in found)
     assert all(dispute.others for dispute in found)
+
+
+def test_a_conflict_whose_claim_is_gone_is_one_message(made: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out.nq"
+    assert run("build", str(made), "--to", str(out)).exit_code == 0
+    (stake,) = (row for row in answer(made, "conflicts", "--kind", "stake"))
+    gone = f"<https://example.org/test/claim/{stake['claims'][0]}> "
+    out.write_text("".join(line for line in out.read_text().splitlines(True) if not line.startswith(gone)))
+    result = run("conflicts", "-g", str(out))
+    assert result.exit_code == 1
+    assert "which the dataset does not hold" in result.output
+    assert len(result.output.strip().splitlines()) == 1

@@ -28,7 +28,6 @@ from keiretsu.errors import DataError, RequestError
 from keiretsu.folder import fingerprint, is_dossier
 from keiretsu.lookup import Source
 from keiretsu.model import StakeKey
-from keiretsu.policy import ORDERS
 from keiretsu.uncollected import uncollected
 
 if TYPE_CHECKING:
@@ -153,6 +152,8 @@ def open_source(locator: str = "", *, figures: bool = False, prefer: str = "") -
 
 def _known_preference(prefer: str, documents: Iterable[str]) -> None:
     """Raises RequestError where a preference is no word of the policy and names no document."""
+    from keiretsu.policy import ORDERS
+
     known = sorted(documents)
     if prefer not in ORDERS and prefer not in known:
         raise RequestError(f"no document {prefer!r}; prefer later, earlier, or one of {', '.join(known)}")

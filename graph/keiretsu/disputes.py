@@ -9,20 +9,18 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from keiretsu.catalogue import discrepancies
 from keiretsu.claims import FigureClaim, HoldingClaim, StandingClaim
 from keiretsu.dates import day_after, day_before
-from keiretsu.happenings import happenings
+from keiretsu.errors import DataError
 from keiretsu.lookup import EVER
 from keiretsu.model import CONFLICTS, Conflict, EventKey, FigureKey, NameKey, Period, StakeKey, StandingKey
-from keiretsu.sentences import told_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
 
-    from keiretsu.claims import Claim, DiscrepancyClaim
+    from keiretsu.claims import Claim
     from keiretsu.dates import PartialDate
     from keiretsu.lookup import Source
     from keiretsu.states import Answer
@@ -104,17 +102,23 @@ class Dispute:
 
 
 def disputes(source: Source, conflicts: Iterable[Conflict], known: date = EVER) -> list[Dispute]:
-    """Conflicts with what their claims say, in their own order."""
+    """Conflicts with what their claims say, in their own order. Raises DataError where a claim is not there."""
     found = list(conflicts)
     if not found:
         return []
     claims = source.claims(name for conflict in found for name in conflict.claims)
-    said = discrepancies(source, "", known)
-    return [_dispute(source, conflict, claims, said) for conflict in found]
+    for conflict in found:
+        for name in conflict.claims:
+            if name not in claims:
+                raise DataError(f"conflict {conflict.id} involves claim {name}, which the dataset does not hold")
+    records = _records(source, known)
+    return [_dispute(source, conflict, claims, records) for conflict in found]
 
 
 def about(source: Source, entity: str = "", known: date = EVER) -> list[Dispute]:
     """The conflicts about one entity: its stakes and standings, its names and figures, and the events it is part of."""
+    from keiretsu.happenings import happenings
+
     found = source.conflicts(known)
     if entity:
         events = {name for name, happening in happenings(source, known).items() if happening.involves(entity)}
@@ -178,20 +182,49 @@ def _concerns(conflict: Conflict, entity: str, events: Collection[str]) -> bool:
     return entity == (key.entity if isinstance(key, NameKey) else key.company)
 
 
+Lines: TypeAlias = "set[tuple[str, int]]"
+
+
+@dataclass(slots=True)
+class _Record:
+    """A discrepancy that a reader recorded: the lines that it cites, and the entity or event that it is about."""
+
+    lines: Lines
+    about: str
+
+
+def _records(source: Source, known: date) -> dict[str, _Record]:
+    """The discrepancies by id that are known on a day: when all that they cite is published."""
+    rows = source.select(
+        "SELECT ?c ?d ?first ?last ?about WHERE { "
+        "?c a kei:DiscrepancyClaim ; kei:place|(kei:against/kei:place) ?place . "
+        "?place kei:inDocument ?d ; kei:firstLine ?first ; kei:lastLine ?last . "
+        "OPTIONAL { ?c kei:subject|kei:event ?about } }"
+    )
+    found: dict[str, _Record] = {}
+    for claim, document, first, last, about in rows:
+        name = source.names.id(str(claim))
+        record = found.setdefault(name, _Record(set(), source.names.id(about) if about else ""))
+        record.lines.update(
+            (source.names.id(str(document)), line) for line in range(int(str(first)), int(str(last)) + 1)
+        )
+    published = {name for name, document in source.documents.items() if document.known_from <= known}
+    return {name: found[name] for name in sorted(found) if {document for document, _ in found[name].lines} <= published}
+
+
 def _dispute(
-    source: Source,
-    conflict: Conflict,
-    claims: Mapping[str, Claim],
-    said: Iterable[tuple[str, DiscrepancyClaim]],
+    source: Source, conflict: Conflict, claims: Mapping[str, Claim], records: Mapping[str, _Record]
 ) -> Dispute:
+    from keiretsu.sentences import told_of  # a look-up that meets no conflict should not pay for it
+
     order = {document: number for number, document in enumerate(source.documents)}
-    told = [(name, claims[name]) for name in conflict.claims if name in claims]
+    told = [(name, claims[name]) for name in conflict.claims]
     told.sort(key=lambda one: (one[0] != conflict.prefers, order.get(one[1].document, 0), one[1].places, one[0]))
     values = tuple(Value(name, claim.document, told_of(conflict.key, claim), _when(claim)) for name, claim in told)
     followed = {line for name, claim in told if name == conflict.prefers for line in _lines(claim)}
     others = {line for name, claim in told if name != conflict.prefers for line in _lines(claim)}
-    recorded = [name for name, claim in said if _same(conflict, followed, others, claim)]
-    return Dispute(conflict, values, tuple(recorded))
+    recorded = tuple(name for name, record in records.items() if _same(conflict, followed, others, record))
+    return Dispute(conflict, values, recorded)
 
 
 def _when(claim: Claim) -> PartialDate | None:
@@ -200,29 +233,16 @@ def _when(claim: Claim) -> PartialDate | None:
     return None
 
 
-def _lines(claim: Claim) -> set[tuple[str, int]]:
+def _lines(claim: Claim) -> Lines:
     """The lines that a claim stands on; a figure's other lines are those of its headings, and many share them."""
     if isinstance(claim, FigureClaim):
         return {(claim.document, claim.line)}
     return {(claim.document, number) for place in claim.places for number in range(place.first, place.last + 1)}
 
 
-def _same(
-    conflict: Conflict, followed: set[tuple[str, int]], others: set[tuple[str, int]], recorded: DiscrepancyClaim
-) -> bool:
+def _same(conflict: Conflict, followed: Lines, others: Lines, record: _Record) -> bool:
     """Whether a record tells of a conflict: it cites both sides, or one of them and the very event or name."""
-    cited = {
-        (document, number)
-        for document, places in (
-            (recorded.document, recorded.places),
-            *((other.document, other.places) for other in recorded.against),
-        )
-        for place in places
-        for number in range(place.first, place.last + 1)
-    }
     key = conflict.key
-    alike = (isinstance(key, EventKey) and key.event == recorded.about_event) or (
-        isinstance(key, NameKey) and key.entity == recorded.entity
-    )
-    one, other = bool(cited & followed), bool(cited & others)
-    return (one or other) if alike else (one and other)
+    about = key.event if isinstance(key, EventKey) else key.entity if isinstance(key, NameKey) else None
+    one, other = not record.lines.isdisjoint(followed), not record.lines.isdisjoint(others)
+    return (one or other) if record.about == about else (one and other)

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from keiretsu.claims import Amount, Basis, EventClaim, Participant
-from keiretsu.clashes import amount_key, said
 from keiretsu.dates import PartialDate, Window, day_before
 from keiretsu.lookup import EVER
 from keiretsu.model import EventKey
@@ -123,6 +122,8 @@ def _told_stages(told: Iterable[tuple[str, EventClaim]]) -> list[str]:
 def _joined(
     source: Source, event: Event, told: Sequence[tuple[str, EventClaim]], conflicts: Sequence[Conflict]
 ) -> Happening:
+    from keiretsu.clashes import amount_key  # a history, which waits for this module, puts no event together
+
     claims = [claim for _, claim in told]
     stage = max((claim.stage for claim in claims), key=_STAGES.index)
     lost = {(conflict.key, name) for conflict in conflicts for name in _overruled(source, conflict, dict(told))}
@@ -151,6 +152,8 @@ def _joined(
 
 def _overruled(source: Source, conflict: Conflict, told: Mapping[str, EventClaim]) -> set[str]:
     """The tellings that cannot be right together with the one that is followed."""
+    from keiretsu.clashes import said
+
     views = {
         name: view
         for name in conflict.claims

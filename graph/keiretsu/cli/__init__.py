@@ -13,7 +13,19 @@ from typing import Any
 import click
 
 from keiretsu import __version__
-from keiretsu.cli import chronicles, differences, facts, finding, holders, lists, lookups, making, numbers, reasons
+from keiretsu.cli import (
+    chronicles,
+    differences,
+    disagreeing,
+    facts,
+    finding,
+    holders,
+    lists,
+    lookups,
+    making,
+    numbers,
+    reasons,
+)
 from keiretsu.cli.output import say
 from keiretsu.errors import DataError, RequestError
 from keiretsu.uncollected import uncollected
@@ -59,6 +71,7 @@ for command in (
     *finding.COMMANDS,
     *lists.COMMANDS,
     *facts.COMMANDS,
+    *disagreeing.COMMANDS,
     *numbers.COMMANDS,
     *making.COMMANDS,
     *reasons.COMMANDS,

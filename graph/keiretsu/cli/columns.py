@@ -24,9 +24,9 @@ __all__ = [
     "PRODUCT_COLUMNS",
     "RELATION_COLUMNS",
     "ROLE_COLUMNS",
-    "conflict_paragraphs",
     "event_paragraph",
     "figure_value",
+    "lines",
     "mark",
     "on_day",
     "series_table",
@@ -102,46 +102,6 @@ def _is_of(conflict: forms.Conflict, amount: forms.Amount) -> bool:
     """Whether a conflict is about an amount that is followed in it."""
     value = f"{amount['value']} {amount['unit']}"
     return conflict["kind"] == "amount" and any(value == said["value"] for said in conflict["values"])
-
-
-def conflict_paragraphs(rows: Sequence[forms.Disagreement]) -> None:
-    """Conflicts one after the other; what is computed and on record, too, stands once."""
-    records = {row["claims"][0]: row for row in rows if row["read"] is not None}
-    computed = {name for row in rows for name in row.get("recorded", ())}
-    told: set[str] = set()
-    for row in rows:
-        if row["read"] is None or row["claims"][0] not in computed:
-            _conflict(row)
-        for name in row.get("recorded", ()):
-            record = records.get(name) if name not in told else None
-            said = f": {_record(record)}" if record else ""
-            say(f"    on record, too ({name[:8]}){said}")
-            told.add(name)
-
-
-def _record(row: forms.Disagreement) -> str:
-    """What a reader recorded, on one line: what is printed, in the order of the places, what is read, and why."""
-    printed = ", ".join(dict.fromkeys(text for place in row["places"] for text in place["printed"]))
-    return f"{row['what']}: {printed}; read as: {row['read']}; {row['why']}"
-
-
-def _conflict(row: forms.Disagreement) -> None:
-    """A conflict with its places, what each claim says, and what is followed."""
-    about = f"{row['about']['name']}: " if row["about"] else ""
-    whose = f", {row['holder']['name']}" if row["holder"] else ""
-    what = row["what"] if row["read"] is not None else f"{row['what']}{whose}: {row['why']}"
-    say(f"{about}{what} ({row['kind']})")
-    said = {value["claim"]: value["value"] for value in row.get("values", ())}
-    for number, place in enumerate(row["places"]):
-        value = f": {said[row['claims'][number]]}" if said else ""
-        printed = f": {', '.join(place['printed'])}" if place["printed"] and not said else ""
-        say(f"    {place['document']}, line {lines(place['lines'])}{value}{printed}")
-    if row["read"] is not None:
-        say(f"    read as: {row['read']}; {row['why']}")
-    value = f"{said[row['prefers']]}, " if row["prefers"] in said else ""
-    followed = f"; followed: {value}{row['prefers'][:8]} ({row['policy']})" if row["prefers"] else ""
-    computed = "; computed from claims, too" if row.get("computed") else ""
-    say(f"    claims {' '.join(c[:8] for c in row['claims'])}{followed}{computed}")
 
 
 def _date(row: forms.Event) -> str:

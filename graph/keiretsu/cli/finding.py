@@ -17,9 +17,9 @@ from keiretsu.cli.columns import (
     PRODUCT_COLUMNS,
     RELATION_COLUMNS,
     ROLE_COLUMNS,
-    conflict_paragraphs,
     show_rows,
 )
+from keiretsu.cli.disagreeing import conflict_paragraphs
 from keiretsu.cli.lookups import say_preference, stake_tables, stretch
 from keiretsu.cli.options import ENTITY, open_graph, open_source
 from keiretsu.cli.output import print_json, print_table, say

@@ -1,4 +1,4 @@
-"""Commands that list what is put together: events, products, documents, conflicts."""
+"""Commands that list what is put together: events, products, documents."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from keiretsu.cli.columns import (
     DOCUMENT_COLUMNS,
     EVENT_COLUMNS,
     PRODUCT_COLUMNS,
-    conflict_paragraphs,
     event_paragraph,
     on_day,
     show_rows,
@@ -171,52 +170,4 @@ def documents(entity: str | None, known: date | None, locator: str | None, json_
     show_rows("documents", rows, DOCUMENT_COLUMNS, json_, csv_, "No known document speaks of it.")
 
 
-# --- conflicts -------------------------------------------------------------------------------------------------------
-
-
-@click.command()
-@click.argument("entity", type=ENTITY, required=False)
-@click.option(
-    "--kind",
-    "kinds",
-    multiple=True,
-    type=click.Choice(["stake", "standing", "date", "amount", "figure", "name", "misprint", "contradiction"]),
-    help="Computed: of stakes, standings, dates and amounts of events, figures, names; or recorded by a reader.",
-)
-@options.prefer
-@options.answering
-def conflicts(
-    entity: str | None,
-    kinds: tuple[str, ...],
-    prefer: str | None,
-    known: date | None,
-    locator: str | None,
-    json_: bool,
-    csv_: bool,
-) -> None:
-    """Where documents, or two pages of one, cannot both be right, and what the answers follow; and misprints.
-
-    Of ENTITY and the events in which it plays a part, or of one event by its id.
-    """
-    from keiretsu import catalogue, disputes
-    from keiretsu.cli import contracts
-    from keiretsu.lookup import EVER
-
-    source, limit = open_source(locator, figures=True, prefer=prefer), known or EVER
-    if entity in source.events:
-        found = disputes.by_event(disputes.about(source, "", limit)).get(entity, [])
-        said = [(n, c) for n, c in catalogue.discrepancies(source, "", limit) if c.about_event == entity]
-    else:
-        about = options.named(source, entity)
-        found, said = disputes.about(source, about, limit), catalogue.discrepancies(source, about, limit)
-    rows = [*contracts.conflicts_(source, found), *contracts.discrepancies_(source, said, found)]
-    rows = [row for row in rows if not kinds or row["kind"] in kinds]
-    if json_ or csv_ or not rows:
-        show_rows("conflicts", rows, {}, json_, csv_, "No conflict is known.")
-    else:
-        conflict_paragraphs(rows)
-    if not (json_ or csv_):
-        say_preference(source)
-
-
-COMMANDS = (events, products, documents, conflicts)
+COMMANDS = (events, products, documents)

@@ -23,7 +23,8 @@ __all__ = ["conflicts_", "discrepancies_"]
 def _about(source: Source, key: ConflictKey) -> tuple[forms.Entity, forms.Entity | None, str]:
     """Whom or which event a conflict is about, the holder or parent where there is one, and what of it."""
     if isinstance(key, EventKey):
-        event: forms.Entity = {"id": key.event, "name": source.events[key.event].title}
+        told = source.events.get(key.event)
+        event: forms.Entity = {"id": key.event, "name": told.title if told else key.event}
         return event, None, key.measure or "the date"
     if isinstance(key, FigureKey):
         aspect = "" if key.aspect == "value" else f", {key.aspect}"
