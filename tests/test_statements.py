@@ -245,8 +245,8 @@ def test_a_day_that_is_none_is_one_message(command: str) -> None:
 
 
 def test_every_command_that_answers_about_the_world_takes_both_clocks() -> None:
-    """A document says the same on every day of the world; what is said of documents and claims has no `--at`."""
-    without = {"documents", "conflicts", "why", "check", "search", "new", "build", "completion"}
+    """A document says the same on every day of the world; what is said of documents has no `--at`."""
+    without = {"documents", "conflicts", "check", "search", "new", "build", "completion"}
     for name, command in main.commands.items():
         options = {param.name for param in command.params}
         assert ("at" in options) == (name not in without), name
