@@ -44,16 +44,16 @@ def test_every_step_has_its_word() -> None:
         ({}, {"corrects": "early"}, "b correction, b correction, b correction, a preferred-document"),
         (
             {"establishes": ("c",)},
-            {"row": "c"},
+            {"shows": ("c",)},
             "a qualification, a qualification, a qualification, a preferred-document",
         ),
         (
-            {"row": "c"},
+            {"shows": ("c",)},
             {"establishes": ("c",)},
             "b qualification, b qualification, b qualification, a preferred-document",
         ),
         (
-            {"row": "d"},
+            {"shows": ("d",)},
             {"establishes": ("c",)},
             "b later-publication, b later-publication, a earlier-publication, a preferred-document",
         ),
