@@ -34,6 +34,12 @@ ASKED: dict[str, list[list[str]]] = {
         ["gdx-japan", "--known", "2008-12-31"],
         ["a-bone"],
     ],
+    "effective": [
+        ["ntt", "--at", "2010-03-31"],
+        ["ntt", "--definition", "total"],
+        ["iij", "--definition", "first-arrival", "--right", "votes"],
+        ["a-bone"],
+    ],
     "control": [["iij"], ["stratosphere"], ["gdx-japan", "--known", "2008-12-31"], ["a-bone"]],
     "routes": [["ntt", "trust-networks"], ["koichi-suzuki", "iij", "--at", "2013-09-30"], ["a-bone", "iij"]],
     "timeline": [

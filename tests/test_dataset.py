@@ -5,7 +5,10 @@ import shutil
 import stat
 import subprocess
 import sys
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pyoxigraph as ox
 import pytest
@@ -14,6 +17,7 @@ from conftest import write_files
 from keiretsu import dataset, dossier, paths, store
 from keiretsu.errors import DataError, KeiretsuError, RequestError
 from keiretsu.lookup import Source
+from keiretsu.model import Dossier, Period
 
 TEXT = """\
 == one 2010-07-07
@@ -356,3 +360,19 @@ def test_a_locator_that_names_nothing_is_refused(
 def test_without_a_locator_it_is_the_packaged_dossier() -> None:
     assert dataset.open_source().root == "iij"
     assert dataset.open_source(str(paths.default_dossier())).title == dataset.open_source().title
+
+
+def test_a_dataset_can_be_built_as_it_was_known_on_a_day(packaged: Dossier) -> None:
+    """Its snapshots and periods know no later document, and answer as --known does of the whole."""
+    known = date(2009, 3, 1)
+    early = Source(store.in_memory(dataset.assemble(dataset.known_by(packaged, known), reasoned=False)))
+    assert set(early.documents) == {"results-1q2007", "nomura-2008", "results-3q2008"}
+    whole = Source(store.in_memory(dataset.assemble(packaged, (), reasoned=False)))
+
+    def told(periods: dict[Any, list[Period]]) -> list[list[Period]]:
+        return [[replace(one, known_from=known, known_until=None) for one in stretch] for stretch in periods.values()]
+
+    for company in ("trust-networks", "iij", "iij-innovation-institute"):
+        assert told(early.periods(company=company)) == told(whole.periods(known, company=company))
+    with pytest.raises(RequestError, match="no document was published by 2001-01-01"):
+        dataset.known_by(packaged, date(2001, 1, 1))

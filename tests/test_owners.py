@@ -261,3 +261,68 @@ def test_routes_on_the_command_line() -> None:
     assert "NTT has 24.5 % of Internet Initiative Japan Inc." in text
     assert "No known chain" in run("routes", "a-bone", "iij")
     assert "did you mean" in run("routes", "ntt", "trst netwrks", code=2)
+
+
+def test_what_a_holder_has_everywhere() -> None:
+    told = json.loads(run("effective", "NTT", "--at", "2010-03-31", "--json"))
+    shares = {row["id"]: row["share"] for row in told["companies"]}
+    assert shares["trust-networks"] == {"min": "16.513", "max": "17.9585"}
+    assert shares["hi-ho"] == {"min": "24.5", "max": "24.5"}
+    assert told["definition"] == "look-through"
+    text = run("effective", "ntt")
+    assert "17.172 %" in text, "if nothing has changed"
+    assert "No known chain" in run("effective", "a-bone")
+
+
+def test_the_three_definitions_on_the_command_line(folder: Path) -> None:
+    """The loop of S4, with names of this dossier: p has half of c, which has 60 of d, which has 30 of c; q is below d.
+
+    == one 2010-07-07
+    holdings:
+      - {holder: p, company: c, share: 50, as-of: 2010-03-31, lines: 1}
+      - {holder: d, company: c, share: 30, as-of: 2010-03-31, lines: 1}
+      - {holder: c, company: d, share: 60, as-of: 2010-03-31, lines: 1}
+      - {holder: d, company: q, share: 80, as-of: 2010-03-31, lines: 1}
+    """
+
+    def share(holder: str, company: str, definition: str) -> float:
+        told = json.loads(
+            run("effective", holder, "--at", "2010-03-31", "--definition", definition, "-g", str(folder), "--json")
+        )
+        return round(float(next(row["share"]["min"] for row in told["companies"] if row["id"] == company)), 2)
+
+    assert share("p", "c", "look-through") == 60.98
+    assert share("p", "c", "first-arrival") == 50
+    assert (share("d", "q", "look-through"), share("d", "q", "total")) == (80, 97.56)
+
+
+def test_what_documents_differ_about_is_marked_with_the_other_value(folder: Path) -> None:
+    """Two documents give p's share of c on one day differently; q is held through c.
+
+    == one 2010-07-07
+    holdings:
+      - {holder: p, company: c, share: 60, as-of: 2010-03-31, lines: 1}
+      - {holder: c, company: q, share: 60, as-of: 2010-03-31, lines: 1}
+    == two 2011-07-07
+    holdings:
+      - {holder: p, company: c, share: 70, as-of: 2010-03-31, lines: 1}
+    """
+    day = ("--at", "2010-03-31", "--graph", str(folder))
+    for args, mark in (
+        (["owners", "c"], "70 % * (60 %"),
+        (["owners", "q"], "through others * (60 %"),
+        (["effective", "p"], "42 % * (60 %"),
+        (["control", "q"], "* (60 %"),
+        (["routes", "p", "q"], "* (60 %"),
+    ):
+        assert mark in run(*args, *day), args
+    (row,) = json.loads(run("owners", "c", *day, "--json"))["owners"]
+    (conflict,) = row["conflicts"]
+    assert sorted(value["value"] for value in conflict["values"]) == ["60 % as of 2010-03-31", "70 % as of 2010-03-31"]
+    earlier = run("owners", "c", *day, "--prefer", "earlier")
+    assert "60 % * (70 %" in earlier
+    assert "the earlier publication is followed first" in earlier
+    assert json.loads(run("owners", "c", *day, "--prefer", "one", "--json"))["prefer"] == "one"
+    assert "no document 'three'; prefer later, earlier" in run("owners", "c", *day, "--prefer", "three", code=2)
+    text = run("diff", "2010-03-30", "2010-03-31", "--graph", str(folder))
+    assert "* (60 %" in text

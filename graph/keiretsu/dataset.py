@@ -15,6 +15,7 @@ import shutil
 import tempfile
 import time
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -24,6 +25,7 @@ import pyoxigraph as ox
 from platformdirs import user_cache_path
 
 from keiretsu import paths, rdf, store
+from keiretsu.claims import DiscrepancyClaim
 from keiretsu.errors import DataError, RequestError
 from keiretsu.folder import fingerprint, is_dossier
 from keiretsu.lookup import Source
@@ -39,18 +41,35 @@ if TYPE_CHECKING:
     from keiretsu.evidence import Key
     from keiretsu.model import Document, Dossier, Period
 
-__all__ = ["assemble", "cache_folder", "open_source"]
+__all__ = ["assemble", "cache_folder", "known_by", "open_source"]
 
 _KEEP_DAYS = 30
 
 
-def assemble(dossier: Dossier, days: Sequence[date] | None = None, *, reasoned: bool = True) -> bytes:
+def known_by(dossier: Dossier, known: date) -> Dossier:
+    """A dossier as far as its documents were published by a day (T10). Raises RequestError where none was."""
+    documents = tuple(document for document in dossier.documents if document.known_from <= known)
+    if not documents:
+        first = min(document.known_from for document in dossier.documents)
+        raise RequestError(f"no document was published by {known}; the first is of {first}")
+    ids = {document.id for document in documents}
+    claims = tuple(
+        claim
+        for claim in dossier.claims
+        if claim.document in ids
+        and not (isinstance(claim, DiscrepancyClaim) and any(other.document not in ids for other in claim.against))
+    )
+    return replace(dossier, documents=documents, claims=claims)
+
+
+def assemble(dossier: Dossier, days: Sequence[date] | None = None, *, reasoned: bool = True, prefer: str = "") -> bytes:
     """The whole dataset as canonical N-Quads: claims, periods, conflicts and snapshots; effective shares and control.
 
     `days` are those of the snapshots; None is every day on which some answer changes. What is `reasoned` from periods
-    takes longer than all else, and may be left out.
+    takes longer than all else, and may be left out. `prefer` decides conflicts otherwise than the written policy (C2).
     """
-    return store.canonical(_statements(dossier, days, reasoned=reasoned))
+    _known_preference(prefer, (document.id for document in dossier.documents))
+    return store.canonical(_statements(dossier, days, prefer, reasoned=reasoned))
 
 
 def _statements(

@@ -18,11 +18,12 @@ from keiretsu.lookup import EVER
 from keiretsu.model import CONFLICTS, Conflict, EventKey, FigureKey, NameKey, Period, StakeKey, StandingKey
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from keiretsu.claims import Claim
     from keiretsu.dates import PartialDate
     from keiretsu.lookup import Source
+    from keiretsu.network import Network
     from keiretsu.states import Answer
 
 __all__ = [
@@ -36,6 +37,7 @@ __all__ = [
     "of_group",
     "of_stake",
     "of_standing",
+    "on_the_way",
 ]
 
 
@@ -153,6 +155,21 @@ def of_standing(found: Iterable[Dispute], company: str, answer: Answer, day: dat
 def among(found: Iterable[Dispute], claims: Collection[str]) -> list[Dispute]:
     """Those that involve one of some claims: what rests on these may be otherwise."""
     return [dispute for dispute in found if not set(claims).isdisjoint(dispute.conflict.claims)]
+
+
+def on_the_way(found: Sequence[Dispute], graph: Network, holder: str, company: str) -> list[Dispute]:
+    """Those on which a stake of the day rests that lies on a chain from a holder down to a company."""
+    if not found or holder not in graph or company not in graph:
+        return []
+    import networkx as nx  # a history does not pay for it
+
+    links: nx.DiGraph[object] = nx.DiGraph(graph)
+    inside = ({holder} | nx.descendants(links, holder)) & ({company} | nx.ancestors(links, company))
+    day: date = graph.graph["at"]
+    way: dict[str, Dispute] = {}
+    for one, other, right, data in graph.subgraph(inside).edges(keys=True, data=True):
+        way |= {d.conflict.id: d for d in of_stake(found, StakeKey(one, other, right), data["answer"], day)}
+    return [dispute for dispute in found if dispute.conflict.id in way]
 
 
 def by_event(found: Iterable[Dispute]) -> dict[str, list[Dispute]]:

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from keiretsu.routes import Route
     from keiretsu.tenure import Span
 
-__all__ = ["Controls", "Day", "Graph", "Group", "Routes", "open_graph"]
+__all__ = ["Controls", "Day", "Graph", "Group", "Reach", "Routes", "open_graph"]
 
 Day: TypeAlias = date | str
 
@@ -63,6 +63,24 @@ class Group:
     members: tuple[Member, ...]
     effective: Mapping[str, Interest]
     if_unchanged: Mapping[str, Interest]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """What a holder has in every company that it reaches, in percent, by company, the greatest first.
+
+    `if_unchanged` is what it would be had what is only last known not changed (T7); `claims` stand behind every stake
+    on a route to the company.
+    """
+
+    holder: Entity
+    at: date
+    known: date
+    definition: Definition
+    right: Right
+    shares: Mapping[str, Interest]
+    if_unchanged: Mapping[str, Interest]
+    claims: Mapping[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +237,34 @@ class Graph:
         graph = self.network(at, known)
         name = self.find(holder).id
         return ownership.effective(graph, name, definition, right, unchanged=unchanged)
+
+    def reach(
+        self,
+        holder: str,
+        at: Day | None = None,
+        known: Day | None = None,
+        definition: Definition = "look-through",
+        right: Right = "shares",
+    ) -> Reach:
+        """The same with its claims, and what it would be had nothing changed since it was last known."""
+        from keiretsu import direct, ownership
+
+        entity, graph = self.find(holder), self.network(at, known)
+        shares, unchanged = (
+            ownership.effective(graph, entity.id, definition, right, unchanged=choice) for choice in (False, True)
+        )
+        held = direct.columns(graph, right)
+        order = sorted(shares, key=lambda name: (-unchanged[name].min, name))
+        return Reach(
+            holder=entity,
+            at=self.day(at, known),
+            known=_day(known) or EVER,
+            definition=definition,
+            right=right,
+            shares={name: shares[name] for name in order},
+            if_unchanged=unchanged,
+            claims={name: ownership.behind(held, entity.id, name) for name in order},
+        )
 
     def control(self, entity: str, at: Day | None = None, known: Day | None = None) -> Controls:
         """Who controls an entity and what it controls; since when, and by which claims.

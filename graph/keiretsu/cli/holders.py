@@ -12,20 +12,30 @@ from keiretsu.cli.options import ENTITY, open_graph
 from keiretsu.cli.output import print_answer, print_table, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable
     from datetime import date
 
+    from keiretsu.cli.contracts.owners import Disputed
     from keiretsu.control import Control
     from keiretsu.direct import Right
-    from keiretsu.disputes import Dispute
-    from keiretsu.library import Controls
+    from keiretsu.library import Controls, Graph
     from keiretsu.lookup import Source
     from keiretsu.owners import CapTable, Owner
+    from keiretsu.ownership import Definition
     from keiretsu.routes import Step
 
 __all__ = ["COMMANDS"]
 
 _WHY = "keiretsu why CLAIM shows the document and the place."
+
+
+def _disputed(graph: Graph, at: date | None, known: date | None) -> Disputed:
+    """What the way from a holder down to a company on a day rests on that documents differ about."""
+    from keiretsu.disputes import of_group, on_the_way
+    from keiretsu.lookup import EVER
+
+    found, network = of_group(graph.source, known or EVER), graph.network(at, known)
+    return lambda holder, company: on_the_way(found, network, holder, company)
 
 
 def _right(command: Callable[..., None]) -> Callable[..., None]:
@@ -51,14 +61,13 @@ def owners(
     csv_: bool,
 ) -> None:
     """Who owns COMPANY on a day: a table that sums to 100, direct and looked through, and who controls it."""
-    from keiretsu.disputes import of_group
     from keiretsu.lookup import EVER
 
     graph = open_graph(locator, prefer=prefer)
     source, entity = graph.source, graph.company(company)
     day, sentence = moment(graph, at, known)
     told = graph.owners(entity.id, at, known, right)
-    disputed = of_group(source, known or EVER)
+    disputed = _disputed(graph, at, known)
     if json_ or csv_:
         from keiretsu.cli import contracts
 
@@ -77,9 +86,8 @@ def owners(
     say(_WHY)
 
 
-def _print_owners(source: Source, told: CapTable, disputed: Sequence[Dispute]) -> None:
+def _print_owners(source: Source, told: CapTable, disputed: Disputed) -> None:
     from keiretsu.cli import words
-    from keiretsu.disputes import among
 
     shows_unchanged = any(owner.effective != owner.if_unchanged for owner in told.owners)
     shows_unchanged |= told.undisclosed_effective != told.undisclosed_if_unchanged
@@ -88,7 +96,7 @@ def _print_owners(source: Source, told: CapTable, disputed: Sequence[Dispute]) -
         joint = "".join(f" with {source.entities[name].name}" for name in owner.jointly_with)
         unchanged = (str(owner.if_unchanged or ""),) if shows_unchanged else ()
         verdict = f"{owner.control.verdict}{', as last known' if owner.control.last_known else ''}"
-        mark = words.mark(among(disputed, owner.claims))
+        mark = words.mark(disputed(owner.id, told.company))
         return (
             f"{source.entities[owner.id].name}{joint}",
             (words.share(owner.direct) if owner.answer else "through others") + mark,
@@ -141,13 +149,11 @@ def control(
     csv_: bool,
 ) -> None:
     """Who controls ENTITY, and what it controls, on a day; since when, and by which claims."""
-    from keiretsu.disputes import of_group
-
     graph = open_graph(locator, prefer=prefer)
     source = graph.source
     _, sentence = moment(graph, at, known)
     found = graph.control(entity, at, known)
-    disputed = of_group(source, found.known)
+    disputed = _disputed(graph, at, known)
     if json_ or csv_:
         from keiretsu.cli import contracts
 
@@ -176,9 +182,8 @@ def control(
         say(_WHY)
 
 
-def _print_control(source: Source, found: Controls, verdicts: Iterable[Control], disputed: Sequence[Dispute]) -> None:
+def _print_control(source: Source, found: Controls, verdicts: Iterable[Control], disputed: Disputed) -> None:
     from keiretsu.cli import words
-    from keiretsu.disputes import among
 
     rows = []
     for one in verdicts:
@@ -186,7 +191,7 @@ def _print_control(source: Source, found: Controls, verdicts: Iterable[Control],
         span = next((s for s in reversed(found.spans.get(pair, ())) if s.verdict == one.verdict), None)
         other = one.company if one.holder == found.entity.id else one.holder
         ultimate = " (ultimate)" if other == one.holder and pair in found.ultimate else ""
-        mark = words.mark(among(disputed, one.claims))
+        mark = words.mark(disputed(*pair))
         rows.append(
             (
                 f"{source.entities[other].name}{ultimate}",
@@ -221,13 +226,12 @@ def routes(
 ) -> None:
     """The chains of stakes from HOLDER down to COMPANY on a day, with their shares, products and claims."""
     from keiretsu.cli import words
-    from keiretsu.disputes import among, of_group
 
     graph = open_graph(locator, prefer=prefer)
     source = graph.source
     _, sentence = moment(graph, at, known)
     found = graph.routes(holder, company, at, known, right)
-    disputed = of_group(source, found.known)
+    disputed = _disputed(graph, at, known)
     if json_ or csv_:
         from keiretsu.cli import contracts
 
@@ -245,7 +249,7 @@ def routes(
         say(f"{number}. {route.product}{unchanged}")
         for step in route.steps:
             ends = (source.entities[name].name for name in (step.holder, step.company))
-            mark = words.mark(among(disputed, step.claims))
+            mark = words.mark(disputed(step.holder, step.company))
             say(f"     {_told(source, step).join(ends)}{mark}  (claims {words.ids(step.claims)})")
     say()
     if found.more:
@@ -255,10 +259,64 @@ def routes(
     say(_WHY)
 
 
+@click.command()
+@click.argument("holder", type=ENTITY)
+@click.option(
+    "--definition",
+    type=click.Choice(("look-through", "total", "first-arrival")),
+    default="look-through",
+    show_default=True,
+    help="Routes that never return to their owner; every route, returns counted; or routes that stop at the target.",
+)
+@_right
+@options.at_day
+@options.prefer
+@options.answering
+def effective(
+    holder: str,
+    definition: Definition,
+    right: Right,
+    at: date | None,
+    prefer: str | None,
+    known: date | None,
+    locator: str | None,
+    json_: bool,
+    csv_: bool,
+) -> None:
+    """What HOLDER has in every company that it reaches on a day, through every chain of stakes."""
+    from keiretsu.cli import contracts, words
+
+    graph = open_graph(locator, prefer=prefer)
+    source, entity = graph.source, graph.find(holder)
+    _, sentence = moment(graph, at, known)
+    found = graph.reach(entity.id, at, known, definition, right)
+    disputed = _disputed(graph, at, known)
+    if json_ or csv_:
+        answer = contracts.effective_(source, found, disputed)
+        print_answer("effective", answer, answer["companies"], json_=json_, csv_=csv_)
+        return
+    say(f"What {entity.name} ({entity.id}) has {sentence}, in {right}, by {definition}")
+    say_preference(source)
+    if not found.shares:
+        say("No known chain of stakes leads from it to a company then.")
+        return
+    say()
+    differs = any(found.if_unchanged[company] != share for company, share in found.shares.items())
+    rows = []
+    for company, share in found.shares.items():
+        mark = words.mark(disputed(entity.id, company))
+        unchanged = (str(found.if_unchanged[company]),) if differs else ()
+        cells = (source.entities[company].name, f"{share}{mark}", *unchanged, words.ids(found.claims[company]))
+        rows.append(cells)
+    print_table(("COMPANY", "EFFECTIVE", *(("IF UNCHANGED",) if differs else ()), "CLAIMS"), rows)
+    say()
+    say(f"keiretsu why {entity.id} COMPANY shows the chains and their claims.")
+
+
 def _told(source: Source, step: Step) -> str:
     share = "an undisclosed share" if step.undisclosed else str(step.share)
     joint = " and ".join(source.entities[name].name for name in step.jointly_with)
     return f" has {share}{', as last known,' if step.last_known else ''}{f' jointly with {joint}' if joint else ''} of "
 
 
-COMMANDS = (owners, control, routes)
+COMMANDS = (owners, effective, control, routes)

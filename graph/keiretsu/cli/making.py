@@ -65,14 +65,21 @@ def completion(shell: str) -> None:
     help="A file that ends in .trig, .nq or .jsonld, or a store folder, which opens at once.",
 )
 @click.option("--snapshots", metavar="DAYS", help="Days of the snapshots, with commas, or 'none'; default all changes.")
-def build(dossier: Path | None, to: Path, snapshots: str | None) -> None:
-    """Build the RDF dataset of a DOSSIER, by default the packaged one: whole, or not at all."""
+@options.prefer
+@options.known_day
+def build(dossier: Path | None, to: Path, snapshots: str | None, prefer: str | None, known: date | None) -> None:
+    """Build the RDF dataset of a DOSSIER, by default the packaged one: whole, or not at all.
+
+    With --known it is what could be built on that day: its snapshots know no later document.
+    """
     from keiretsu import paths, store
-    from keiretsu.dataset import assemble
+    from keiretsu.dataset import assemble, known_by
     from keiretsu.dossier import load
 
     read = load(dossier or paths.default_dossier())
-    nquads = assemble(read, _days(snapshots))
+    if known is not None:
+        read = known_by(read, known)
+    nquads = assemble(read, _days(snapshots), prefer=prefer or "")
     if to.suffix or to.is_file():
         store.write_file(nquads, to)
     else:

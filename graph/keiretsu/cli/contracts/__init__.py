@@ -16,7 +16,7 @@ from keiretsu.cli.contracts.lists import (
     relations_,
     roles_,
 )
-from keiretsu.cli.contracts.owners import controls_, owners_, owners_rows, routes_, routes_rows
+from keiretsu.cli.contracts.owners import controls_, effective_, owners_, owners_rows, routes_, routes_rows
 from keiretsu.cli.contracts.profile import profile_
 from keiretsu.cli.contracts.stakes import group_, group_rows, history_, history_rows
 
@@ -30,6 +30,7 @@ __all__ = [
     "diff_rows",
     "discrepancies_",
     "document_",
+    "effective_",
     "event_",
     "figures_",
     "found_",

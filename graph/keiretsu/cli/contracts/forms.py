@@ -644,6 +644,27 @@ class OwnerRow(Owner):
     company: Entity
 
 
+class Reached(Entity):
+    """What the holder has in one company; `if_unchanged` where what is only last known makes a difference."""
+
+    share: Interest
+    if_unchanged: NotRequired[Interest]
+    claims: list[str]
+    conflicts: NotRequired[list[Conflict]]
+
+
+class Effective(TypedDict):
+    """`keiretsu effective`: a holder's shares in every company that it reaches, by a definition of S4."""
+
+    holder: Entity
+    at: str
+    known: str | None
+    prefer: NotRequired[str]
+    definition: str
+    right: str
+    companies: list[Reached]
+
+
 class Tenure(TypedDict):
     """A stretch of days with one verdict; `last_known_from` is the first day from which it rests on earlier shares.
 
@@ -795,6 +816,7 @@ ANSWERS: dict[str, Answer] = {
     "history": History,
     "group": Group,
     "owners": Owners,
+    "effective": Effective,
     "control": Controls,
     "routes": Routes,
     "diff": Diff,
@@ -820,6 +842,7 @@ _ROWS: dict[str, Answer] = {
     "history": HistoryRow,
     "group": GroupRow,
     "owners": OwnerRow,
+    "effective": Reached,
     "control": Controlling,
     "routes": StepRow,
     "diff": ChangeRow,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from keiretsu.cli.contracts.parts import (
     conflicting,
@@ -16,29 +16,29 @@ from keiretsu.cli.contracts.parts import (
     window,
 )
 from keiretsu.cli.words import state
-from keiretsu.disputes import among
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
 
     from keiretsu.cli.contracts import forms
     from keiretsu.control import Control
     from keiretsu.disputes import Dispute
-    from keiretsu.library import Controls, Routes
+    from keiretsu.library import Controls, Reach, Routes
     from keiretsu.lookup import Source
     from keiretsu.owners import CapTable, Owner
     from keiretsu.routes import Step
     from keiretsu.tenure import Span
 
-__all__ = ["controls_", "owners_", "owners_rows", "routes_", "routes_rows"]
+    # What the way from a holder down to a company rests on that documents differ about.
+    Disputed: TypeAlias = Callable[[str, str], Sequence[Dispute]]
+
+__all__ = ["controls_", "effective_", "owners_", "owners_rows", "routes_", "routes_rows"]
 
 
-def owners_(
-    source: Source, at: date, known: date, right: str, told: CapTable, disputed: Sequence[Dispute]
-) -> forms.Owners:
+def owners_(source: Source, at: date, known: date, right: str, told: CapTable, disputed: Disputed) -> forms.Owners:
     """`keiretsu owners`."""
-    rows: list[Any] = [_owner(source, owner, among(disputed, owner.claims)) for owner in told.owners]
+    rows: list[Any] = [_owner(source, owner, disputed(owner.id, told.company)) for owner in told.owners]
     undisclosed: Any = {
         "direct": share(told.undisclosed),
         "effective": interest(told.undisclosed_effective),
@@ -93,13 +93,38 @@ def verdict_(source: Source, control: Control) -> Any:
     }
 
 
-def controls_(source: Source, found: Controls, disputed: Sequence[Dispute]) -> forms.Controls:
+def effective_(source: Source, found: Reach, disputed: Disputed) -> forms.Effective:
+    """`keiretsu effective`."""
+    rows: list[Any] = [
+        {
+            **entity(source, company),
+            "share": interest(share),
+            **if_unchanged(share, found.if_unchanged[company]),
+            "claims": list(found.claims[company]),
+            **conflicting(disputed(found.holder.id, company)),
+        }
+        for company, share in found.shares.items()
+    ]
+    answer: Any = {
+        "holder": entity(source, found.holder.id),
+        "at": found.at.isoformat(),
+        "known": day(found.known),
+        **preference(source),
+        "definition": found.definition,
+        "right": found.right,
+        "companies": rows,
+    }
+    effective: forms.Effective = answer
+    return effective
+
+
+def controls_(source: Source, found: Controls, disputed: Disputed) -> forms.Controls:
     """`keiretsu control`."""
 
     def row(control: Control) -> Any:
         pair = control.holder, control.company
         told = [_span(span) for span in found.spans.get(pair, ())]
-        also = conflicting(among(disputed, control.claims))
+        also = conflicting(disputed(*pair))
         return {**verdict_(source, control), "ultimate": pair in found.ultimate, "spans": told, **also}
 
     answer: Any = {
@@ -135,7 +160,7 @@ def _span(span: Span) -> Any:
     }
 
 
-def routes_(source: Source, right: str, found: Routes, disputed: Sequence[Dispute]) -> forms.Routes:
+def routes_(source: Source, right: str, found: Routes, disputed: Disputed) -> forms.Routes:
     """`keiretsu routes`."""
     rows: list[Any] = [
         {
@@ -143,7 +168,7 @@ def routes_(source: Source, right: str, found: Routes, disputed: Sequence[Disput
             "product": interest(route.product),
             **if_unchanged(route.product, route.if_unchanged),
             "claims": list(route.claims),
-            **conflicting(among(disputed, route.claims)),
+            **conflicting([d for step in route.steps for d in disputed(step.holder, step.company)]),
         }
         for route in found.routes
     ]

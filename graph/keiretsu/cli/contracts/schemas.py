@@ -36,6 +36,7 @@ _MORE: Final[dict[str, dict[str, dict[str, Any]]]] = {
     "Share": {"min": _DECIMAL, "max": _DECIMAL, "open": {"enum": ["min", "max"]}},
     "Interest": {"min": _DECIMAL, "max": _DECIMAL, "open": {"enum": ["min"]}},
     "Owner": {"controls": _VERDICT},
+    "Effective": {"definition": _words("definition")},
     "Verdict": {"verdict": _VERDICT},
     "Controlling": {"verdict": _VERDICT},
     "Tenure": {"verdict": _VERDICT, "last_known_from": _DAY},
