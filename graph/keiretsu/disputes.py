@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from keiretsu.claims import FigureClaim, HoldingClaim, StandingClaim
 from keiretsu.dates import day_after, day_before
@@ -163,7 +163,7 @@ def on_the_way(found: Sequence[Dispute], graph: Network, holder: str, company: s
         return []
     import networkx as nx  # a history does not pay for it
 
-    links: nx.DiGraph[object] = nx.DiGraph(graph)
+    links: nx.DiGraph[Any] = nx.DiGraph(graph)
     inside = ({holder} | nx.descendants(links, holder)) & ({company} | nx.ancestors(links, company))
     day: date = graph.graph["at"]
     way: dict[str, Dispute] = {}
