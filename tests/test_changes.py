@@ -273,4 +273,4 @@ def test_a_diff_that_cannot_be_told_says_how_to_ask() -> None:
         assert "diff FROM TO" in run("diff", *args, code=2)
     assert "is no kind of change" in run("diff", "2009-01-01", "2010-01-01", "--kind", "sold", code=2)
     assert "is not a day" in run("diff", "2009", "2010", code=2)
-    assert "nothing was known" in run("diff", "--known", "2001-01-01", "2002-01-01", code=2)
+    assert "no document was published by 2002-01-01" in run("diff", "--known", "2001-01-01", "2002-01-01", code=2)
