@@ -35,7 +35,7 @@ def _singular(word: str) -> str:
 
 
 def _scripts(words: tuple[str, ...]) -> set[str]:
-    return {unicodedata.name(letter, "").split()[0] for word in words for letter in word if letter.isalpha()}
+    return {unicodedata.name(letter, "UNNAMED").split()[0] for word in words for letter in word if letter.isalpha()}
 
 
 def apart(one: str, other: str) -> bool:
