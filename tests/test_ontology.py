@@ -355,11 +355,13 @@ RIGHT = """
     kei:involves <claim/holding> , <claim/own> ; kei:prefers <claim/holding> ;
     kei:why "both cannot be" ; kei:policy kei:policy-stated-over-inferred .
 <share/1> a kei:EffectiveShare ; kei:holder <entity/a> ; kei:company <entity/b> ; kei:shareMin 104.0 ;
-    kei:shareMax 104.0 ; kei:definition kei:definition-total ; kei:day "2010-05-31"^^xsd:date .
+    kei:shareMax 104.0 ; kei:definition kei:definition-total ; kei:restsOn <claim/holding> ;
+    kei:validFrom "2010-05-31"^^xsd:date ; kei:knownFrom "2010-05-31"^^xsd:date .
 <share/2> a kei:UndisclosedShare ; kei:company <entity/b> ; kei:shareMin 39.5 ; kei:shareMax 39.5 ;
-    kei:day "2010-05-31"^^xsd:date .
+    kei:restsOn <claim/holding> ; kei:validUntil "2010-05-31"^^xsd:date ; kei:knownFrom "2010-05-31"^^xsd:date .
 <control/1> a kei:ControlVerdict ; kei:holder <entity/a> ; kei:company <entity/b> ;
-    kei:verdict kei:verdict-yes ; kei:restsOnLastKnown true ; kei:day "2010-05-31"^^xsd:date .
+    kei:verdict kei:verdict-yes ; kei:restsOnLastKnown true ;
+    kei:restsOn <claim/holding> ; kei:knownFrom "2010-05-31"^^xsd:date .
 <graph/snapshot/2010-05-31> a kei:Snapshot ; kei:day "2010-05-31"^^xsd:date .
 """
 
@@ -565,6 +567,11 @@ WRONG = {
     "conflict of no kind": ("kei:conflictKind kei:conflict-stake ;", "", ["Say what the claims conflict about"]),
     "decided without a winner": ("kei:prefers <claim/holding> ;", "", ["Say which claim was preferred"]),
     "effective share of no definition": ("kei:definition kei:definition-total ;", "", ["Say which definition"]),
+    "verdict on no claim": (
+        "kei:restsOnLastKnown true ;\n    kei:restsOn <claim/holding> ;",
+        "kei:restsOnLastKnown true ;",
+        ["Name the claims that the result rests on"],
+    ),
     "snapshot of no day": ("kei:Snapshot ; kei:day", "kei:Snapshot ; kei:lastSeen", ["Say for which day"]),
     "verdict in words": ("kei:verdict kei:verdict-yes", 'kei:verdict "yes"', ["Use a concept of kei:scheme-verdict"]),
 }
