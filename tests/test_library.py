@@ -68,6 +68,7 @@ def test_answers_are_frozen_and_typed(graph: Graph) -> None:
         graph.history("Trust Networks"),
         graph.group(),
         graph.owners("gdx-japan"),
+        graph.effective("ntt"),
         graph.control("gdx-japan"),
         graph.routes("ntt", "gdx-japan"),
         *graph.diff("2009-02-12", "2010-04-30")[:1],

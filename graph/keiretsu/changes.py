@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from keiretsu.claims import HoldingClaim, ListingClaim, StandingClaim
 from keiretsu.dates import Window
@@ -26,14 +26,12 @@ if TYPE_CHECKING:
 
 __all__ = ["KINDS", "Change", "Difference", "Kind", "changed", "difference", "learned", "together"]
 
+# In the order in which changes are told.
 Kind: TypeAlias = Literal[
-    "joined", "left", "share", "standing", "plan", "name", "product", "customer", "relation", "person", "event",
-    "event-confirmed",
-]  # fmt: skip
-KINDS: Final[tuple[Kind, ...]] = (
     "joined", "left", "share", "standing", "plan", "name", "person", "customer", "relation", "product",
     "event-confirmed", "event",
-)  # fmt: skip
+]  # fmt: skip
+KINDS: Final[tuple[Kind, ...]] = get_args(Kind)
 # What a change of structure may come of, and in which roles the company takes part in it.
 _STRUCTURAL: Final = frozenset(
     {
@@ -251,7 +249,7 @@ def _explained(source: Source, told: Record, change: Change) -> Change:
         for subject, happening in told.events.items()
         if happening.stage != "cancelled"
         and (happening.event.id in told_of or _moves(happening, change))
-        and _meet(happening.when, change.when)
+        and happening.when.meets(change.when)
     ]
     listings = [
         name for name, claim in claims.items() if isinstance(claim, ListingClaim) and change.entity not in claim.members
@@ -271,10 +269,3 @@ def _undergone(happening: Happening, company: str) -> bool:
     """Whether a company underwent an event, or may be one of the unnamed that did (C6)."""
     parts = (part for part in happening.participants if part.role in _UNDERGONE)
     return any(company == part.entity or company in part.candidates for part in parts)
-
-
-def _meet(one: Window, other: Window) -> bool:
-    """Whether two windows (after, by] share a day, as far as they are known."""
-    first = max((w.after for w in (one, other) if w.after is not None), default=None)
-    last = min((w.by for w in (one, other) if w.by is not None), default=None)
-    return first is None or last is None or first < last

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 from keiretsu.direct import columns
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from keiretsu.direct import Column, Columns, Stake
     from keiretsu.model import StandingKey
@@ -78,26 +78,20 @@ def controlled(held: Columns, holder: str, *, possibly: bool = False) -> dict[st
             if any(one is stake for one in stakes):
                 continue
             stakes.append(stake)
-            if (_may_pass if possibly else _passes)(held[company], stakes):
+            if _passes(held[company], stakes, possibly=possibly):
                 inside[company] = tuple(stakes)
                 waiting.append(company)
     del inside[holder]
     return inside
 
 
-def _passes(column: Column, stakes: Iterable[Stake]) -> bool:
-    """Whether some stakes are more than half at the least."""
-    chosen = list(stakes)
-    least = sum((stake.low for stake in chosen), Fraction(0))
-    return least > _HALF or (least == _HALF and any(stake.open for stake in chosen))
-
-
-def _may_pass(column: Column, stakes: Iterable[Stake]) -> bool:
-    """Whether some stakes may be more than half, when the others have what they have at least."""
-    chosen = list(stakes)
-    least = sum((stake.low for stake in chosen), Fraction(0))
-    most = sum((stake.high for stake in chosen), Fraction(0))
-    return min(most, 1 - (column.taken - least)) > _HALF
+def _passes(column: Column, stakes: Sequence[Stake], *, possibly: bool) -> bool:
+    """Whether some stakes of a company are more than half at the least, or, when the others have least, at the most."""
+    least = sum((stake.low for stake in stakes), Fraction(0))
+    if possibly:
+        most = sum((stake.high for stake in stakes), Fraction(0))
+        return min(most, 1 - (column.taken - least)) > _HALF
+    return least > _HALF or (least == _HALF and any(stake.open for stake in stakes))
 
 
 def control(graph: Network, holder: str) -> dict[str, Control]:
@@ -107,7 +101,10 @@ def control(graph: Network, holder: str) -> dict[str, Control]:
 
 def controllers(graph: Network, company: str) -> list[Control]:
     """The verdict on a company of everybody above it: those who control it first, then joint, possible and no."""
-    held = votes(graph)
+    return _controllers(votes(graph), company)
+
+
+def _controllers(held: Columns, company: str) -> list[Control]:
     order: dict[Verdict, int] = {"yes": 0, "joint": 1, "possible": 2, "no": 3}
     found = [
         verdicts(held, holder).get(company, Control(holder, company, "no", (), *_ground(held[company].stakes)))
@@ -119,15 +116,13 @@ def controllers(graph: Network, company: str) -> list[Control]:
 def ultimate_controllers(graph: Network, company: str) -> list[Control]:
     """Those who control a company and are themselves controlled by nobody, or only by one another."""
     held = votes(graph)
-    masters: dict[str, set[str]] = {}
-    for holder in held.above(company) - {company}:
-        for below in controlled(held, holder):
-            masters.setdefault(below, set()).add(holder)
-    verdicts = {one.holder: one for one in controllers(graph, company) if one.verdict == "yes"}
+    sure = {one.holder: one for one in _controllers(held, company) if one.verdict == "yes"}
+    # Who controls one of them controls the company, too.
+    groups = {name: controlled(held, name) for name in sure}
     return [
-        verdicts[name]
-        for name in sorted(verdicts)
-        if all(name in masters.get(master, ()) for master in masters.get(name, ()))
+        sure[name]
+        for name in sorted(sure)
+        if all(master in groups[name] for master, group in groups.items() if name in group)
     ]
 
 
@@ -173,10 +168,9 @@ def _proof(inside: Mapping[str, tuple[Stake, ...]], company: str) -> list[Stake]
     return found
 
 
-def _ground(stakes: Iterable[Stake]) -> tuple[tuple[str, ...], bool]:
+def _ground(stakes: Sequence[Stake]) -> tuple[tuple[str, ...], bool]:
     """The claims behind some stakes, and whether one of them speaks of an earlier day."""
-    chosen = list(stakes)
-    return tuple(sorted({c for stake in chosen for c in stake.claims})), any(stake.last_known for stake in chosen)
+    return tuple(sorted({c for stake in stakes for c in stake.claims})), any(stake.last_known for stake in stakes)
 
 
 def _halved(held: Columns, column: Column, inside: set[str]) -> bool:
@@ -186,14 +180,14 @@ def _halved(held: Columns, column: Column, inside: set[str]) -> bool:
     for side in (ours, others):
         if any(s.low != s.high for s in side) or sum((s.low for s in side), Fraction(0)) != _HALF:
             return False
-    parties = {*_parties(others)}
+    parties = set(_parties(others))
     heads = {name for party in parties for name in held.above(party)} - inside
     return any(parties <= {head, *controlled(held, head)} for head in sorted(heads))
 
 
 @dataclass(frozen=True, slots=True)
 class Disagreement:
-    """A stated standing that the votes do not bear out: `verdict` is the computed one on the parent's control."""
+    """A stated standing that the votes do not bear out: `control` is what is computed of the parent."""
 
     parent: str
     company: str

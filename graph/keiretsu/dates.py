@@ -123,6 +123,10 @@ class Window:
         """Whether one of its days lies from `since` to `until`; None is an open end."""
         return not (since and self.by and self.by < since) and not (until and self.after and until <= self.after)
 
+    def meets(self, other: Window) -> bool:
+        """Whether the two have a day in common."""
+        return self.may_lie(day_after(other.after) if other.after else None, other.by)
+
     def within(self, other: Window) -> bool:
         """Whether every day of this window lies in the other."""
         lower = other.after is None or (self.after is not None and self.after >= other.after)

@@ -5,7 +5,7 @@
 >>> table = graph.owners("Trust Networks", at="2010-03-31")
 >>> [(owner.id, str(owner.direct), owner.control.verdict) for owner in table.owners][:1]
 [('iij', '67.4–73.3 %', 'yes')]
->>> print(graph.effective("NTT", at="2010-03-31")["trust-networks"])
+>>> print(graph.effective("NTT", at="2010-03-31").shares["trust-networks"])
 16.513–17.9585 %
 
 Entities are named by id, by any of their names, or close enough. Days are dates or ISO text. `at` is valid time,
@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from keiretsu.routes import Route
     from keiretsu.tenure import Span
 
-__all__ = ["Controls", "Day", "Graph", "Group", "Reach", "Routes", "open_graph"]
+__all__ = ["Controls", "Day", "Effective", "Graph", "Group", "Routes", "open_graph"]
 
 Day: TypeAlias = date | str
 
@@ -66,7 +66,7 @@ class Group:
 
 
 @dataclass(frozen=True, slots=True)
-class Reach:
+class Effective:
     """What a holder has in every company that it reaches, in percent, by company, the greatest first.
 
     `if_unchanged` is what it would be had what is only last known not changed (T7); `claims` stand behind every stake
@@ -228,25 +228,14 @@ class Graph:
         known: Day | None = None,
         definition: Definition = "look-through",
         right: Right = "shares",
-        *,
-        unchanged: bool = False,
-    ) -> dict[str, Interest]:
-        """What a holder has in every company that it reaches, in percent; see `keiretsu.ownership.effective`."""
-        from keiretsu import ownership
+    ) -> Effective:
+        """What a holder has in every company that it reaches, by a definition of S4; see `ownership.effective`.
 
-        graph = self.network(at, known)
-        name = self.find(holder).id
-        return ownership.effective(graph, name, definition, right, unchanged=unchanged)
-
-    def reach(
-        self,
-        holder: str,
-        at: Day | None = None,
-        known: Day | None = None,
-        definition: Definition = "look-through",
-        right: Right = "shares",
-    ) -> Reach:
-        """The same with its claims, and what it would be had nothing changed since it was last known."""
+        >>> from keiretsu import open_graph
+        >>> found = open_graph().effective("NTT", at="2010-03-31")
+        >>> str(found.shares["trust-networks"]), len(found.claims["trust-networks"])
+        ('16.513–17.9585 %', 6)
+        """
         from keiretsu import direct, ownership
 
         entity, graph = self.find(holder), self.network(at, known)
@@ -255,7 +244,7 @@ class Graph:
         )
         held = direct.columns(graph, right)
         order = sorted(shares, key=lambda name: (-unchanged[name].min, name))
-        return Reach(
+        return Effective(
             holder=entity,
             at=self.day(at, known),
             known=_day(known) or EVER,

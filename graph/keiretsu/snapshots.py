@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from keiretsu import catalogue, statements
 from keiretsu.claims import NameClaim
 from keiretsu.happenings import happenings
-from keiretsu.lookup import EVER, HOLDABLE, folded
+from keiretsu.lookup import EVER, HOLDABLE
 from keiretsu.model import StakeKey, StandingKey
+from keiretsu.spellings import core
 from keiretsu.statements import Fact
 from keiretsu.states import Answer, state_at
 
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 __all__ = ["Condition", "Part", "Record", "Snapshot", "names_behind", "record", "snapshot"]
 
 Presence: TypeAlias = Literal["there", "perhaps", "planned"]
-# Words for what a company is, which documents leave out or spell in many ways; they make no other name.
-_FORMS: Final = frozenset({"inc", "corp", "corporation", "co", "ltd", "limited", "company", "kk", "the"})
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -199,12 +198,8 @@ def _called(told: Record, at: date) -> Iterator[_Found]:
     for subject, names in told.names.items():
         latest = max((day for day, _, _ in names if day <= at), default=None)
         used = [(name, claim) for day, name, claim in names if day == latest]
-        condition = Condition("there", told=tuple(sorted({_plain(name) for name, _ in used}))) if used else None
+        condition = Condition("there", told=tuple(sorted({"".join(core(name)) for name, _ in used}))) if used else None
         yield subject, condition, {claim for _, claim in used}, False
-
-
-def _plain(name: str) -> str:
-    return folded(" ".join(word for word in name.split() if folded(word) not in _FORMS))
 
 
 def names_behind(source: Source, claims: Iterable[str]) -> tuple[str, ...]:

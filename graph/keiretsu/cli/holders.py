@@ -289,7 +289,7 @@ def effective(
     graph = open_graph(locator, prefer=prefer)
     source, entity = graph.source, graph.find(holder)
     _, sentence = moment(graph, at, known)
-    found = graph.reach(entity.id, at, known, definition, right)
+    found = graph.effective(entity.id, at, known, definition, right)
     disputed = _disputed(graph, at, known)
     if json_ or csv_:
         answer = contracts.effective_(source, found, disputed)

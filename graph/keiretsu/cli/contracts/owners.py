@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from keiretsu.cli.contracts import forms
     from keiretsu.control import Control
     from keiretsu.disputes import Dispute
-    from keiretsu.library import Controls, Reach, Routes
+    from keiretsu.library import Controls, Effective, Routes
     from keiretsu.lookup import Source
     from keiretsu.owners import CapTable, Owner
     from keiretsu.routes import Step
@@ -93,7 +93,7 @@ def verdict_(source: Source, control: Control) -> Any:
     }
 
 
-def effective_(source: Source, found: Reach, disputed: Disputed) -> forms.Effective:
+def effective_(source: Source, found: Effective, disputed: Disputed) -> forms.Effective:
     """`keiretsu effective`."""
     rows: list[Any] = [
         {
