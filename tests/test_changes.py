@@ -132,6 +132,14 @@ def test_a_change_in_a_window_is_told_with_its_bounds(source: Source) -> None:
     assert not [c for c in changed(source, date(2011, 1, 1), date(2012, 1, 1)) if c.holder == "ntt"]
 
 
+def test_an_establishment_moves_no_share_that_was_said_before(source: Source) -> None:
+    moved = of(changed(source, date(2008, 7, 10), date(2009, 2, 12)), "share")
+    assert shares(moved["gdx-japan"]) == ("51 %", "55.5 %")
+    assert moved["gdx-japan"].events == ()
+    first = of(learned(source, date(2007, 12, 31), date(2008, 12, 31), date(2008, 7, 10)), "share")
+    assert "gdx-japan-establishment" in first["gdx-japan"].events, "what begins it explains its first share"
+
+
 def test_what_was_not_known_yet_does_not_change(source: Source) -> None:
     early = changed(source, date(2009, 2, 12), date(2010, 4, 30), date(2009, 12, 31))
     assert not of(early, "left")

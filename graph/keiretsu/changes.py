@@ -261,8 +261,15 @@ def _moves(happening: Happening, change: Change) -> bool:
     """Whether an event is one of structure that the company underwent, by the holder where it names who acted."""
     if happening.event.kind not in _STRUCTURAL or not _undergone(happening, change.entity):
         return False
+    if happening.event.kind == "establishment" and change.kind == "share" and _said_on_both_sides(change):
+        return False  # what begins a company does not move a share of it
     actors = happening.entities("acquirer", "seller", "investor", "holder", "founder")
     return not actors or change.holder in actors
+
+
+def _said_on_both_sides(change: Change) -> bool:
+    parts = (side.part(change.right) if side else None for side in (change.before, change.after))
+    return all(part is not None and part.share is not None for part in parts)
 
 
 def _undergone(happening: Happening, company: str) -> bool:
