@@ -4,6 +4,14 @@ What a claim's field is in RDF stands once, in a table (`fields`); writing and r
 blank node: every node has an IRI made of ids or of a content hash, so that sorted N-Quads are canonical.
 """
 
+from keiretsu.rdf.computed import (
+    activity_quads,
+    conflict_quads,
+    controls_quads,
+    finding_quads,
+    period_quads,
+    snapshot_quads,
+)
 from keiretsu.rdf.fields import CLAIM_TYPES, COMPUTED, ENTITY_TYPES, FINDING_TYPES, REASONED, Names
 from keiretsu.rdf.read import (
     Rows,
@@ -15,16 +23,7 @@ from keiretsu.rdf.read import (
     finding_from,
     period_from,
 )
-from keiretsu.rdf.write import (
-    activity_quads,
-    claim_quads,
-    conflict_quads,
-    controls_quads,
-    dossier_quads,
-    finding_quads,
-    period_quads,
-    snapshot_quads,
-)
+from keiretsu.rdf.write import claim_quads, dossier_quads
 
 __all__ = [
     "CLAIM_TYPES",
