@@ -7,165 +7,26 @@ day of p", T4) is two, the value on the day before the change and the value on t
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from keiretsu.claims import Claim, EventClaim, HoldingClaim, ListingClaim, StandingClaim
 from keiretsu.dates import PartialDate, day_after, day_before
+from keiretsu.effects import Effect, Element, Row, clipped, effects, in_one_life, merged
 from keiretsu.model import Conflict, Document, StakeKey, StandingKey
 from keiretsu.policy import Candidate, decide
-from keiretsu.values import GONE, Gone, Held, Value, relation, value_of
+from keiretsu.values import GONE, Gone, relation, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from keiretsu.claims import Basis, Participant
 
-__all__ = ["Element", "Epoch", "Key"]
+__all__ = ["Epoch", "Key"]
 
 Key: TypeAlias = StakeKey | StandingKey
 _Fact = TypeVar("_Fact")
-
-
-@dataclass(frozen=True, slots=True)
-class Element:
-    """A value that held on at least one day of [first, last]."""
-
-    first: date
-    last: date
-    value: Value
-    claims: tuple[str, ...]
-    basis: Basis
-    written: PartialDate | None = None
-    half: Literal["", "before", "after"] = ""
-
-    @property
-    def order(self) -> tuple[object, ...]:
-        """Where it lies in the order of days; ties are settled by content, never by the order of files."""
-        # Of one date: not yet there, a change to a value, the value, what a later change leaves, no longer there.
-        gone = isinstance(self.value, Gone)
-        steps = {"before": 0 if gone else 3, "after": 4 if gone else 1, "": 2}
-        return (self.first, self.last, steps[self.half], repr(self.value), self.claims)
-
-    def inside(self, other: Element) -> bool:
-        """Whether its days are all among the other's."""
-        return other.first <= self.first and self.last <= other.last
-
-
-@dataclass(frozen=True, slots=True)
-class _Effect:
-    """The value changed from `before` to `after` on one day of [first, last] (T4)."""
-
-    first: date
-    last: date
-    before: Value
-    after: Value
-    claims: tuple[str, ...]
-    basis: Basis
-    written: PartialDate
-
-    def joined(self, other: _Effect) -> _Effect | None:
-        """Two tellings of one change as one: it lies where their dates meet; None where they are two changes."""
-        first, last = max(self.first, other.first), min(self.last, other.last)
-        old, new = relation(self.before, other.before), relation(self.after, other.after)
-        if first > last or "apart" in (old, new):
-            return None
-        return replace(
-            self,
-            first=first,
-            last=last,
-            before=other.before if old == "narrower" else self.before,
-            after=other.after if new == "narrower" else self.after,
-            claims=tuple(sorted({*self.claims, *other.claims})),
-            basis="stated" if "stated" in (self.basis, other.basis) else "inferred",
-            written=min(self.written, other.written, key=lambda d: (d.latest - d.earliest, d)),
-        )
-
-    def narrowed(self, observations: Sequence[Element]) -> _Effect:
-        """The effect with what was seen inside its date: the old value puts it later, the new one earlier."""
-        first, last = self.first, self.last
-        for seen in observations:
-            if not (self.first <= seen.first and seen.last <= self.last):
-                continue
-            fits_old = relation(self.before, seen.value) != "apart"
-            fits_new = relation(self.after, seen.value) != "apart"
-            if fits_old and not fits_new:
-                first = max(first, day_after(seen.first))  # only its first day surely precedes the change
-            elif fits_new and not fits_old:
-                last = min(last, seen.last)
-        if isinstance(self.before, Gone):
-            # Seen by some day, it had begun by then, even where its date began earlier or says less.
-            there = [s.last for s in observations if relation(self.after, s.value) != "apart"]
-            last = min([last, *(day for day in there if day >= first)])
-        return replace(self, first=first, last=last) if first <= last else self
-
-    def halves(self) -> list[Element]:
-        """The old value on the day before the change, if the calendar has one, and the new value on the day itself."""
-        after = Element(self.first, self.last, self.after, self.claims, self.basis, self.written, "after")
-        if self.first == date.min:
-            return [after]
-        before = (day_before(self.first), day_before(self.last), self.before)
-        return [Element(*before, self.claims, self.basis, self.written, "before"), after]
-
-
-def _effects(rows: Iterable[_Row]) -> list[_Effect]:
-    found: list[_Effect] = []
-    for row in rows:
-        claim, value = row.claim, value_of(row.claim)
-        if (begun := claim.from_) is not None:
-            before: Value = GONE
-            if isinstance(claim, HoldingClaim) and claim.before is not None:
-                before = Held(claim.before, tuple(sorted(claim.jointly_with)))
-            found.append(_Effect(begun.earliest, begun.latest, before, value, (row.id,), claim.basis, begun))
-        if (ended := claim.until) is not None:
-            found.append(_Effect(ended.earliest, ended.latest, value, GONE, (row.id,), claim.basis, ended))
-    return found
-
-
-def _merged(effects: Iterable[_Effect]) -> list[_Effect]:
-    """Effects with the tellings of one change put together, whatever the order they come in."""
-    result: list[_Effect] = []
-    for effect in sorted(effects, key=lambda e: (e.last - e.first, e.first, e.claims)):
-        for index, other in enumerate(result):
-            if (both := other.joined(effect)) is not None:
-                result[index] = both
-                break
-        else:
-            result.append(effect)
-    return result
-
-
-def _in_one_life(effects: Sequence[_Effect]) -> list[_Effect]:
-    """A change or an end comes a day after the beginning at the earliest, however imprecise its date."""
-    begins = [effect for effect in effects if isinstance(effect.before, Gone)]
-    result = []
-    for effect in effects:
-        if not isinstance(effect.before, Gone):
-            first = max([effect.first, *(day_after(b.first) for b in begins if b.first < effect.last)])
-            effect = replace(effect, first=first)
-        result.append(effect)
-    return result
-
-
-def _clipped(element: Element, begins: Iterable[date], ends: Iterable[date]) -> Element:
-    """An observation without the days on which the stake was certainly not there yet, or no longer.
-
-    `begins` are first possible days, `ends` last possible ones; those that would leave nothing do not apply to it.
-    """
-    first = max([element.first, *(day for day in begins if day <= element.last)])
-    last = min([element.last, *(day for day in ends if day >= first)])
-    return replace(element, first=first, last=last)
-
-
-@dataclass(frozen=True, slots=True)
-class _Row:
-    """A claim about a key, with what the policy looks at."""
-
-    claim: HoldingClaim | StandingClaim
-    document: Document
-    id: str
 
 
 def _key(claim: HoldingClaim | StandingClaim) -> Key:
@@ -199,8 +60,8 @@ class Epoch:
         self.known = known
         self.prefer = prefer
         self.conflicts: list[Conflict] = []
-        self.planned: dict[Key, list[_Row]] = defaultdict(list)
-        self._rows: dict[Key, list[_Row]] = defaultdict(list)
+        self.planned: dict[Key, list[Row]] = defaultdict(list)
+        self._rows: dict[Key, list[Row]] = defaultdict(list)
         self._listings: list[tuple[str, ListingClaim]] = []
         self._candidates = candidates
         # company -> when it was established or dissolved, or until when it was only planned, and the claim
@@ -215,7 +76,7 @@ class Epoch:
                 continue
             if isinstance(claim, HoldingClaim | StandingClaim):
                 side = self.planned if claim.mode == "planned" else self._rows
-                side[_key(claim)].append(_Row(claim, document, claim_id))
+                side[_key(claim)].append(Row(claim, document, claim_id))
             elif isinstance(claim, ListingClaim):
                 self._listings.append((claim_id, claim))
             elif isinstance(claim, EventClaim):
@@ -324,22 +185,22 @@ class Epoch:
             for row in rows
             if (when := row.claim.as_of) is not None
         ]
-        effects = _effects(rows)
-        if not seen and not effects:
+        found = effects(rows)
+        if not seen and not found:
             return []
-        effects += [
-            _Effect(when.earliest, when.latest, None, GONE, (claim_id,), basis, when)
+        found += [
+            Effect(when.earliest, when.latest, None, GONE, (claim_id,), basis, when)
             for when, claim_id, basis in self._dissolved.get(key.company, ())
             if claim_id not in without
         ]
         absent = [e for e in (*self._absences(key), *self._crowded_out(key)) if not without & set(e.claims)]
-        floors = [e for e in self._before_establishment(key, effects) if not without & set(e.claims)]
+        floors = [e for e in self._before_establishment(key, found) if not without & set(e.claims)]
         begins = [day_after(e.first) for e in floors]
-        effects = _in_one_life([effect.narrowed([*seen, *absent, *floors]) for effect in _merged(effects)])
-        begins += [e.first for e in effects if isinstance(e.before, Gone)]
-        ends = [day_before(e.last) for e in effects if isinstance(e.after, Gone)]
-        seen = [_clipped(element, begins, ends) for element in seen]
-        return [*seen, *absent, *floors, *(half for effect in effects for half in effect.halves())]
+        found = in_one_life([effect.narrowed([*seen, *absent, *floors]) for effect in merged(found)])
+        begins += [e.first for e in found if isinstance(e.before, Gone)]
+        ends = [day_before(e.last) for e in found if isinstance(e.after, Gone)]
+        seen = [clipped(element, begins, ends) for element in seen]
+        return [*seen, *absent, *floors, *(half for effect in found for half in effect.halves())]
 
     def _absences(self, key: Key) -> Iterator[Element]:
         """Absence from a complete listing ends a standing, and by inference the stake (T8)."""
@@ -364,7 +225,7 @@ class Epoch:
         """Where other holders come to hold exactly 100 the stake has ended (T11)."""
         if isinstance(key, StandingKey):
             return
-        totals: dict[tuple[str, PartialDate], list[_Row]] = defaultdict(list)
+        totals: dict[tuple[str, PartialDate], list[Row]] = defaultdict(list)
         for other, rows in self._rows.items():
             if isinstance(other, StakeKey) and (other.company, other.right) == (key.company, key.right):
                 for row in rows:
@@ -382,7 +243,7 @@ class Epoch:
             if sum(exact.values(), Decimal(0)) == 100:
                 yield Element(when.earliest, when.latest, GONE, tuple(sorted(r.id for r in rows)), "stated", when)
 
-    def _before_establishment(self, key: Key, effects: Iterable[_Effect]) -> Iterator[Element]:
+    def _before_establishment(self, key: Key, effects: Iterable[Effect]) -> Iterator[Element]:
         """No stake precedes its company or its holder (T11); who is still planned on a day is not there on that day."""
         company, holder = (list(self._absent_before(end)) for _, end in _ends(key))
         # The holder's own beginning says something only where nothing later is known.

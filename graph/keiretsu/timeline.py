@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from keiretsu.claims import Claim, EventClaim, HoldingClaim, ListingClaim, StandingClaim
 from keiretsu.clashes import Clashes
 from keiretsu.dates import PartialDate, Window, day_before
-from keiretsu.evidence import Element, Epoch, Key
+from keiretsu.effects import Element
+from keiretsu.evidence import Epoch, Key
 from keiretsu.model import Conflict, Document, Period, StakeKey, State
 from keiretsu.policy import candidate
 from keiretsu.values import Gone, Held, Value, relation, value_of
