@@ -27,12 +27,13 @@ _HERE = Path(__file__).parent
 _UNSAFE = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
-def render(source: Source, root: str, at: date | None = None, known: date = EVER) -> str:
+def render(source: Source, root: str, at: date | None = None, known: date = EVER, depth: int | None = None) -> str:
     """The whole page of the group under `root` (an id or a name), as HTML.
 
     `at` is the day that is shown first, the last publication known if left out; every other day on which something
-    changes can be chosen in the page. Two renderings of the same data are the same. Raises RequestError where `root`
-    is nobody or nothing was known.
+    changes can be chosen in the page, as known on the day of any publication until `known`. With `depth` it is not the
+    whole group but what lies within so many stakes or standings of `root`. Two renderings of the same data are the
+    same. Raises RequestError where `root` is nobody or nothing was known.
     """
     from keiretsu.page.chart import chart, draw
     from keiretsu.page.data import gather
@@ -44,7 +45,7 @@ def render(source: Source, root: str, at: date | None = None, known: date = EVER
         first = min((document.known_from for document in source.documents.values()), default=None)
         hint = f"the first document was published on {first}" if first else "it holds no document"
         raise RequestError(f"nothing was known on {known}; {hint}")
-    story = gather(source, entity.id, at or last, known)
+    story = gather(source, entity.id, at or last, known, depth)
     drawing = draw(story)
     data = embed(story, [link.pair for link in drawing.links])
     data["chart"] = chart(story, drawing)

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from dataclasses import asdict
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from keiretsu.model import StakeKey, StandingKey
 from keiretsu.page import words
 from keiretsu.sentences import STANDINGS, percent, says
+from keiretsu.shares import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from keiretsu.dates import Window
     from keiretsu.model import Conflict, Period
     from keiretsu.page.data import Story
     from keiretsu.page.layout import Pair
+    from keiretsu.shares import Share
     from keiretsu.states import Answer
 
 __all__ = ["embed"]
@@ -34,55 +39,78 @@ class _Pool:
 
 
 def embed(story: Story, links: Sequence[Pair]) -> dict[str, Any]:
-    """The story as plain JSON; `links` are the lines of the drawing, in its order."""
-    entities = story.source.entities
-    answers, looks, marks = _Pool(), _Pool(), _Pool()
-    number = {key: place for place, key in enumerate((*story.stakes, *story.standings))}
+    """The story as plain JSON; `links` are the lines of the drawing, in its order.
+
+    A day holds what differs from the day before it in its world: `set` pairs a number or id with a place in a pool,
+    `drop` lists what is gone.
+    """
+    answers, looks, marks, periods, conflicts = (_Pool() for _ in range(5))
+    number = {key: place for place, key in enumerate(story.stakes)}
+    standing = {key: place for place, key in enumerate(story.standings)}
     line = {pair: place for place, pair in enumerate(links)}
-    days = [
-        {
-            "day": day.day.isoformat(),
-            "members": sorted(day.members),
-            "stakes": [[number[k], answers.place(_answer(a, "stake", k.right))] for k, a in sorted(day.stakes.items())],
-            "standings": [
-                [number[k] - len(story.stakes), answers.place(_answer(a, "standing"))]
-                for k, a in sorted(day.standings.items())
-            ],
-            "boxes": [
-                [name, looks.place({"form": look.form, "caption": look.caption, "certain": look.certain})]
-                for name, look in day.boxes(story.root, entities).items()
-            ],
-            "links": [
-                [line[pair], marks.place({"label": mark.label, "line": mark.line})]
-                for pair, mark in sorted(day.links().items())
-            ],
-        }
-        for day in story.days
-    ]
+    worlds = []
+    for world in story.worlds:
+        days, before = [], _Shown({}, {}, {}, {})
+        for day in world.days:
+            shown = _Shown(
+                {number[k]: answers.place(_answer(a, "stake", k.right)) for k, a in sorted(day.stakes.items())},
+                {standing[k]: answers.place(_answer(a, "standing")) for k, a in sorted(day.standings.items())},
+                {n: looks.place(asdict(look)) for n, look in day.boxes(story.root, story.source.entities).items()},
+                {line[pair]: marks.place(asdict(mark)) for pair, mark in sorted(day.links().items())},
+            )
+            days.append({"day": day.day.isoformat(), **shown.since(before)})
+            before = shown
+        worlds.append(
+            {
+                "known": world.known.isoformat(),
+                "days": days,
+                "stakes": [periods.place(_periods(world.periods.get(key, ()))) for key in story.stakes],
+                "standings": [periods.place(_periods(world.periods.get(key, ()))) for key in story.standings],
+                "conflicts": [conflicts.place(_conflict(conflict, number, standing)) for conflict in world.conflicts],
+            }
+        )
+    entities = story.entities
     return {
         "title": story.source.title,
         "root": story.root,
         "at": story.at.isoformat(),
-        "known": str(story.source.last_publication(story.known)),
         "entities": {
-            name: {"name": e.name, "kind": e.kind, "named": e.named, "note": e.note}
-            for name, e in story.entities.items()
+            name: {"name": e.name, "kind": e.kind, "named": e.named, "note": e.note} for name, e in entities.items()
         },
         "documents": _documents(story),
         "claims": _claims(story),
-        "conflicts": [_conflict(conflict) for conflict in story.conflicts],
-        "stakes": [
-            {"holder": k.holder, "company": k.company, "right": k.right, "periods": _periods(story.periods[k])}
-            for k in story.stakes
-        ],
-        "standings": [
-            {"parent": k.parent, "company": k.company, "periods": _periods(story.periods[k])} for k in story.standings
-        ],
+        "stakes": [{"holder": k.holder, "company": k.company, "right": k.right} for k in story.stakes],
+        "standings": [{"parent": k.parent, "company": k.company} for k in story.standings],
         "answers": answers.values,
         "looks": looks.values,
         "marks": marks.values,
-        "days": days,
+        "periods": periods.values,
+        "conflicts": conflicts.values,
+        "worlds": worlds,
     }
+
+
+class _Shown(NamedTuple):
+    """What a day shows, each by its number or id, as places in the pools."""
+
+    stakes: dict[int, int]
+    standings: dict[int, int]
+    boxes: dict[str, int]
+    links: dict[int, int]
+
+    def since(self, before: _Shown) -> dict[str, Any]:
+        """What is not as on the day before; parts that are the same are left out."""
+        told: dict[str, Any] = {}
+        for name in self._fields:
+            now: dict[Any, int] = getattr(self, name)
+            then: dict[Any, int] = getattr(before, name)
+            difference = {
+                "set": [[key, place] for key, place in now.items() if then.get(key) != place],
+                "drop": [key for key in then if key not in now],
+            }
+            if any(difference.values()):
+                told[name] = {part: found for part, found in difference.items() if found}
+        return told
 
 
 def _answer(answer: Answer, what: str, right: str = "unspecified") -> dict[str, Any]:
@@ -94,7 +122,7 @@ def _answer(answer: Answer, what: str, right: str = "unspecified") -> dict[str, 
     state = "planned, unconfirmed" if answer.unconfirmed else words.STATES[answer.state]
     if answer.state == "unknown" and answer.there:
         state = "there"
-    return {
+    found: dict[str, Any] = {
         "told": told,
         "state": answer.state,
         "words": state,
@@ -102,22 +130,41 @@ def _answer(answer: Answer, what: str, right: str = "unspecified") -> dict[str, 
         "jointly": list(answer.jointly_with),
         "claims": list(answer.claims),
     }
+    if answer.share is not None:
+        found["share"] = _bounds(answer.share)
+    return found
 
 
-def _periods(periods: Sequence[Period]) -> list[dict[str, str]]:
+def _bounds(share: Share) -> list[str]:
+    """The least and the greatest that a share can be, in percent."""
+    return [canonical(share.min), canonical(share.max)]
+
+
+def _periods(periods: Sequence[Period]) -> list[dict[str, Any]]:
     return [
         {
             "told": STANDINGS.get(p.standing, p.standing) if p.standing else percent(p.share),
             "from": words.first_day(p.began),
             "until": words.first_day(p.ended),
-            "state": words.STATES[p.state] + (", inferred" if p.basis == "inferred" else ""),
+            "words": words.STATES[p.state] + (", inferred" if p.basis == "inferred" else ""),
+            "state": p.state,
+            "share": None if p.share is None else _bounds(p.share),
+            "began": _window(p.began),
+            "ended": None if p.ended is None else _window(p.ended),
+            "observed": [[d.earliest.isoformat(), d.latest.isoformat(), d.written] for d in p.observed],
+            "claims": list(p.claims),
         }
         for p in periods
     ]
 
 
+def _window(window: Window) -> list[str | None]:
+    """The days after which and by which something happened."""
+    return [None if day is None else day.isoformat() for day in (window.after, window.by)]
+
+
 def _documents(story: Story) -> dict[str, Any]:
-    cited = {claim.document for claim in story.claims.values()}
+    shown = {world.known for world in story.worlds}
     entities = story.source.entities
     return {
         name: {
@@ -128,7 +175,7 @@ def _documents(story: Story) -> dict[str, Any]:
             "known": d.known_from.isoformat(),
         }
         for name, d in story.source.documents.items()
-        if name in cited
+        if d.known_from in shown
     }
 
 
@@ -148,11 +195,13 @@ def _claims(story: Story) -> dict[str, Any]:
     }
 
 
-def _conflict(conflict: Conflict) -> dict[str, Any]:
+def _conflict(
+    conflict: Conflict, stakes: Mapping[StakeKey, int], standings: Mapping[StandingKey, int]
+) -> dict[str, Any]:
     key = conflict.key
     return {
-        "kind": conflict.kind,
-        "key": [getattr(key, name) for name in type(key).__dataclass_fields__],
+        "stake": stakes.get(key) if isinstance(key, StakeKey) else None,
+        "standing": standings.get(key) if isinstance(key, StandingKey) else None,
         "claims": list(conflict.claims),
         "prefers": conflict.prefers,
         "policy": conflict.policy,

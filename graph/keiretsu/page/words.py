@@ -30,8 +30,13 @@ STATES: Final[Mapping[str, str]] = {
 _LINES: Final[Mapping[str, str]] = {"stated": "certain", "held": "certain"}
 
 
-def label(answer: Answer, right: str = "unspecified") -> str:
-    """What stands on a line of the drawing, on one row or two."""
+def label(answer: Answer, right: str = "unspecified", disputed: bool = False) -> str:
+    """What stands on a line of the drawing, on one row or two; `≠` says that documents differ about it (C2)."""
+    told = _label(answer, right)
+    return f"{told} ≠" if disputed else told
+
+
+def _label(answer: Answer, right: str) -> str:
     share = percent(answer.share) if answer.share is not None else ""
     if share and right != "unspecified":
         share += f" {right}"
