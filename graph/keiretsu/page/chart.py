@@ -10,14 +10,14 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from keiretsu.page import layout, text
-from keiretsu.page.layout import Drawing, Link, Text
+from keiretsu.page.drawing import Drawing, Link, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from keiretsu.model import Entity
     from keiretsu.page.data import Story
-    from keiretsu.page.layout import Box, Pair
+    from keiretsu.page.drawing import Box, Pair
 
 __all__ = ["chart", "draw", "shown"]
 

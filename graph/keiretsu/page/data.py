@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from keiretsu.disputes import Dispute
     from keiretsu.lookup import Source
     from keiretsu.model import Conflict, Entity, Period
-    from keiretsu.page.layout import Pair
+    from keiretsu.page.drawing import Pair
 
 __all__ = ["Day", "Look", "Mark", "Story", "World", "around", "gather", "stakes_around"]
 

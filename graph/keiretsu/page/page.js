@@ -77,15 +77,16 @@
 
   /** What is chosen, by names that stay when the page is made anew: `stake:iij:trust-networks:unspecified`. */
   function nameOf({ kind, key }) {
-    const one = kind === "stake" ? data.stakes[key] : kind === "standing" ? data.standings[key] : null;
-    return [kind, ...(one ? Object.values(one) : [key])].join(":");
+    return [kind, ...(kind === "stake" || kind === "standing" ? partsOf(kind, data[`${kind}s`][key]) : [key])].join(":");
   }
+
+  const partsOf = (kind, one) => (kind === "stake" ? [one.holder, one.company, one.right] : [one.parent, one.company]);
 
   function chosenBy(text) {
     const [kind, ...names] = text.split(":");
     if (!KINDS.includes(kind) || !names.length) return null;
     if (kind === "stake" || kind === "standing") {
-      const key = data[`${kind}s`].findIndex((one) => Object.values(one).join(":") === names.join(":"));
+      const key = data[`${kind}s`].findIndex((one) => partsOf(kind, one).join(":") === names.join(":"));
       return key < 0 ? null : { kind, key };
     }
     const key = names.join(":");
