@@ -387,6 +387,7 @@ function openDrawing(data, place, view, go) {
     event.stopPropagation();
   }
 
+  network.once("afterDrawing", home); // vis-network looks where it likes at first
   network.on("beforeDrawing", drawWays);
   network.on("afterDrawing", write);
   network.on("click", ({ pointer }) => {
