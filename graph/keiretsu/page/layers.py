@@ -25,6 +25,7 @@ Edge: TypeAlias = tuple[int, int]
 
 _SMALL = 300  # vertices; up to so many, the order is improved beyond the library's
 _LARGE = 1_500  # beyond so many, to find the shortest edges takes too long
+_TINY = 80  # up to so many, neighbours of the first vertex are tried on both of its sides
 _SWEEPS = 12
 
 
@@ -77,6 +78,8 @@ def layered(edges: Mapping[Edge, int], vertices: Sequence[int], first: int) -> L
     fresh = max(vertices) + 1
     for names in found:
         part = _part({edge: weight for edge, weight in edges.items() if edge[0] in names}, sorted(names), fresh)
+        if first in names and len(names) <= _TINY:
+            part = _balanced(part, edges, first)
         fresh = max(fresh, *(vertex + 1 for row in part.rows for vertex in row))
         rows += [[] for _ in range(len(part.rows) - len(rows))]
         for row, more in zip(rows, part.rows, strict=False):
@@ -137,13 +140,32 @@ class _Order:
     """An order that is being improved: who is linked with whom in the row above and below, and how strongly."""
 
     def __init__(self, layers: Layers, edges: Mapping[Edge, int]) -> None:
-        self.rows = [list(row) for row in layers.rows]
-        self.at = {vertex: place for row in self.rows for place, vertex in enumerate(row)}
+        self.at: dict[int, int] = {}
+        self.take(layers.rows)
         self.near: tuple[dict[int, list[Edge]], ...] = (defaultdict(list), defaultdict(list))  # above, below
         for edge, chain in layers.chains.items():
             for upper, lower in pairwise(chain):
                 self.near[0][lower].append((upper, edges[edge]))
                 self.near[1][upper].append((lower, edges[edge]))
+
+    def take(self, rows: Iterable[Iterable[int]]) -> None:
+        """Begin from these rows."""
+        self.rows = [list(row) for row in rows]
+        for row in self.rows:
+            self._number(row)
+
+    def move(self, vertices: Iterable[int], *, left: bool) -> None:
+        """To the ends of their rows."""
+        for vertex in vertices:
+            row = next(row for row in self.rows if vertex in row)
+            row.remove(vertex)
+            row.insert(0 if left else len(row), vertex)
+            self._number(row)
+
+    def aside(self, vertex: int) -> float:
+        """How far from the middle of its row a vertex stands."""
+        row = next(row for row in self.rows if vertex in row)
+        return abs(self.at[vertex] - (len(row) - 1) / 2)
 
     def crossings(self) -> int:
         """How many lines cross, counted lane by lane: a line crosses those whose ends stand the other way round."""
@@ -222,3 +244,28 @@ def _improved(layers: Layers, edges: Mapping[Edge, int], sweeps: int) -> tuple[i
         if crossings < best:
             best, rows = crossings, tuple(map(tuple, order.rows))
     return best, Layers(rows, layers.chains)
+
+
+def _balanced(layers: Layers, edges: Mapping[Edge, int], first: int) -> Layers:
+    """The first vertex nearer to the middle: who holds but one company, with that company, moves to the other side.
+
+    Sweeps cannot find this, since every step on the way costs a crossing; where all move well, crossings become fewer.
+    """
+    order = _Order(layers, edges)
+    holds = {edge[0] for edge in edges}
+    moving = [
+        (upper, lower)
+        for upper, lower in sorted(layers.chains)
+        if len(order.near[1][upper]) == 1 and not order.near[0][upper] and lower not in holds and upper != first
+    ]
+    best, rows = (order.crossings(), order.aside(first)), layers.rows
+    for pair in moving:
+        for left, sweeps in product((True, False), (0, 2)):
+            order.take(rows)
+            order.move(layers.chains[pair], left=left)
+            for number in range(sweeps):
+                order.sweep(number % 2)
+            found = (order.crossings(), order.aside(first))
+            if found < best:
+                best, rows = found, tuple(map(tuple, order.rows))
+    return Layers(rows, layers.chains)

@@ -22,8 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["GAP", "Item", "Rows", "rows_of", "spread"]
 
 GAP = 16
-_STRAIGHT = 8.0  # how much more a channel holds on to its place than a box
-_SWEEPS = 10
+_BOXES, _BOTH, _CHANNELS = 1.0, 2.0, 8.0  # how strongly two neighbours on a line's way hold on to each other
+_STRAIGHT = 1e4  # and a channel to its place, at the end
+_SWEEPS = 40
 
 
 @dataclass(slots=True, eq=False)
@@ -222,31 +223,38 @@ class _Builder:
 
 
 def _place(rows: Rows, root: Item, loose: Sequence[Item]) -> None:
-    """Every item near those it is linked with, in sweeps down and up; the root stays where it is."""
-    near: tuple[dict[Item, list[Item]], ...] = (defaultdict(list), defaultdict(list))  # above, below
-    steps = [step for way in rows.ways.values() for step in pairwise(way)]
-    for upper, lower in dict.fromkeys(steps):
-        near[0][lower].append(upper)
-        near[1][upper].append(lower)
-    for item in loose:
-        near[0][item].append(root)
+    """Every item near those it is linked with: the least sum of squared distances, row by row, again and again.
+
+    Channels hold on to each other, for the lines to be straight; at the end each stands below whence it comes if it can.
+    """
+    near: dict[Item, list[tuple[Item, float]]] = defaultdict(list)
+    above: dict[Item, Item] = {}
+    steps = dict.fromkeys(step for way in rows.ways.values() for step in pairwise(way))
+    for upper, lower in [*steps, *((root, item) for item in loose)]:
+        weight = (
+            _BOXES if upper.id and lower.id and lower not in loose else _BOTH if upper.id or lower.id else _CHANNELS
+        )
+        near[lower].append((upper, weight))
+        near[upper].append((lower, weight))
+        if not lower.id:
+            above[lower] = upper
     for row in rows.rows:
-        _put(row, [0.0] * len(row), root)
-    for number in range(2 * _SWEEPS):
-        side = number % 2
-        for row in rows.rows if side == 0 else reversed(rows.rows):
-            _put(row, [_mean(near[side][item], item) for item in row], root)
-    for _ in range(4):
+        _put(row, [(0.0, 1.0)] * len(row))
+    for number in range(_SWEEPS):
+        for row in rows.rows if number % 2 == 0 else reversed(rows.rows):
+            _put(row, [_mean(near[item], item) for item in row])
+    for _ in range(2):
         for row in rows.rows:
-            _put(row, [_mean([*near[0][item], *near[1][item]], item) for item in row], root)
+            _put(row, [(above[i].x, _STRAIGHT) if i in above else _mean(near[i], i) for i in row])
 
 
-def _mean(items: Sequence[Item], item: Item) -> float:
-    return sum(one.x for one in items) / len(items) if items else float(item.x)
+def _mean(near: Sequence[tuple[Item, float]], item: Item) -> tuple[float, float]:
+    """Where an item would stand best, and how much that matters."""
+    weight = sum(weight for _, weight in near)
+    return (sum(one.x * weight for one, weight in near) / weight, weight) if weight else (item.x, 1e-3)
 
 
-def _put(row: Sequence[Item], wanted: Sequence[float], root: Item) -> None:
-    weights = [1e6 if item is root else 1.0 if item.id else _STRAIGHT for item in row]
-    wanted = [0.0 if item is root else want for item, want in zip(row, wanted, strict=True)]
-    for item, x in zip(row, spread(wanted, [item.width for item in row], GAP, weights), strict=True):
+def _put(row: Sequence[Item], wanted: Sequence[tuple[float, float]]) -> None:
+    xs = spread([want for want, _ in wanted], [item.width for item in row], GAP, [weight for _, weight in wanted])
+    for item, x in zip(row, xs, strict=True):
         item.x = x
