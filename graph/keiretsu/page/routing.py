@@ -1,8 +1,8 @@
 """How lines run between two rows: down a stem, along a track, and down a drop to whom they lead.
 
-A holder's lines share their tracks, one to the left of the stem and one to the right, at one height where that costs no
-crossing. Of two holders' tracks to the left that meet, that of the left one runs above; to the right, below: so two lines
-cross at most once, and only where their ends stand the other way round. All measures are pixels.
+A holder's lines share their tracks, one to the left of the stem and one to the right, at one height where that costs
+no crossing. Of two holders' tracks to the left that meet, that of the left one runs above; to the right, below: so two
+lines cross at most once, and only where their ends stand the other way round. All measures are pixels.
 """
 
 from __future__ import annotations
@@ -23,6 +23,8 @@ _MERGED = 60  # stems in a lane; beyond them tracks at one height are not worth 
 
 Side: TypeAlias = Literal["left", "right"]
 Half: TypeAlias = tuple[int, Side]
+
+_SIDES: tuple[Side, Side] = ("left", "right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +59,7 @@ def tracks(stems: Sequence[Stem]) -> Tracks:
     stems = sorted(stems, key=lambda stem: stem.x)
     spans: dict[Half, tuple[int, int]] = {}
     for number, stem in enumerate(stems):
-        for side in ("left", "right"):
+        for side in _SIDES:
             if reach := stem.reach(side):
                 spans[number, side] = reach
     under = _orders(stems, spans)

@@ -225,7 +225,7 @@ class _Builder:
 def _place(rows: Rows, root: Item, loose: Sequence[Item]) -> None:
     """Every item near those it is linked with: the least sum of squared distances, row by row, again and again.
 
-    Channels hold on to each other, for the lines to be straight; at the end each stands below whence it comes if it can.
+    Channels hold on to each other, for lines to be straight; at the end each stands below whence it comes if it can.
     """
     near: dict[Item, list[tuple[Item, float]]] = defaultdict(list)
     above: dict[Item, Item] = {}
