@@ -93,7 +93,7 @@ def _part(edges: Mapping[Edge, int], names: Sequence[int], fresh: int) -> Layers
     if not edges:
         return Layers((tuple(names),), {})
     small = len(names) <= _SMALL
-    rankings = ("minimize", "up") if small else ("minimize",) if len(names) <= _LARGE else ("up", "down")
+    rankings = ("minimize", "up", "down") if small else ("minimize",) if len(names) <= _LARGE else ("up", "down")
     found = [_asked(edges, names, fresh, *way) for way in product(rankings, ("barycenter", "median"))]
     tried = [_improved(layers, edges, _SWEEPS if small else 0) for layers in found]
     return min(tried, key=lambda one: (one[0], sum(map(len, one[1].rows))))[1]
@@ -114,8 +114,8 @@ def _asked(edges: Mapping[Edge, int], names: Sequence[int], fresh: int, ranking:
         crossing_minimization=crossing,  # type: ignore[arg-type]
     )
     below: dict[int, list[int]] = defaultdict(list)
-    for one, other in steps or ():
-        below[int(one)].append(int(other))
+    for upper, lower in steps or ():
+        below[int(upper)].append(int(lower))
     ways: dict[Edge, list[int]] = {}
     for one in range(len(names)):
         for step in below[one]:
@@ -128,8 +128,8 @@ def _asked(edges: Mapping[Edge, int], names: Sequence[int], fresh: int, ranking:
         for vertex in ways[edge][1:-1]:
             name[vertex] = fresh + len(name) - len(names)
     rows: dict[float, list[tuple[float, int]]] = defaultdict(list)
-    for vertex, (x, y) in positions:
-        rows[-y].append((x, name[int(vertex)]))
+    for place, (x, y) in positions:
+        rows[-y].append((x, name[int(place)]))
     return Layers(
         tuple(tuple(vertex for _, vertex in sorted(rows[y])) for y in sorted(rows)),
         {edge: tuple(name[vertex] for vertex in way) for edge, way in ways.items()},
@@ -185,13 +185,21 @@ class _Order:
                         place += place & -place
         return total
 
-    def sweep(self, side: int) -> None:
-        """Every vertex to the mean of those beside it on one side, then neighbours change places while it helps."""
-        for row in self.rows if side == 0 else reversed(self.rows):
-            near = self.near[side]
+    def sweep(self, number: int) -> None:
+        """Every vertex to the mean of those above, in the next sweep below it; then neighbours change places.
+
+        They do while it helps; in every other pair of sweeps first also where it costs nothing, which leads on from an
+        order that no single step makes better.
+        """
+        near, turned = self.near[number % 2], number % 4 >= 2
+        for row in self.rows if number % 2 == 0 else reversed(self.rows):
+            if turned:
+                row.reverse()  # a stable sort turns round those that have the same mean
             row.sort(key=lambda vertex: self._mean(vertex, near[vertex]))
             self._number(row)
         for row in self.rows:
+            if turned:
+                self._exchange(row, level=True)
             for _ in range(len(row)):
                 if not self._exchange(row):
                     break
@@ -203,11 +211,12 @@ class _Order:
     def _number(self, row: Iterable[int]) -> None:
         self.at.update((vertex, place) for place, vertex in enumerate(row))
 
-    def _exchange(self, row: list[int]) -> bool:
+    def _exchange(self, row: list[int], *, level: bool = False) -> bool:
         changed = False
         for place in range(len(row) - 1):
             left, right = row[place], row[place + 1]
-            if self._cost(left, right) > self._cost(right, left):
+            gain = self._cost(left, right) - self._cost(right, left)
+            if gain > 0 or (level and gain == 0):
                 row[place], row[place + 1] = right, left
                 self.at[left], self.at[right] = place + 1, place
                 changed = True
@@ -239,7 +248,7 @@ def _improved(layers: Layers, edges: Mapping[Edge, int], sweeps: int) -> tuple[i
     for number in range(sweeps):
         if best == 0:
             break
-        order.sweep(number % 2)
+        order.sweep(number)
         crossings = order.crossings()
         if crossings < best:
             best, rows = crossings, tuple(map(tuple, order.rows))
@@ -264,7 +273,7 @@ def _balanced(layers: Layers, edges: Mapping[Edge, int], first: int) -> Layers:
             order.take(rows)
             order.move(layers.chains[pair], left=left)
             for number in range(sweeps):
-                order.sweep(number % 2)
+                order.sweep(number)
             found = (order.crossings(), order.aside(first))
             if found < best:
                 best, rows = found, tuple(map(tuple, order.rows))

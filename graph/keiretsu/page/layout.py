@@ -60,7 +60,7 @@ def arrange(
 
 
 def _slot(labels: Sequence[str]) -> tuple[int, int]:
-    """Width and height of a slot that has room for each of these labels; even, so that its borders are whole numbers."""
+    """Width and height of a slot with room for each of these labels; even, so that its borders are whole numbers."""
     sizes = [label_size(label) for label in labels] or [(0, 0)]
     width, height = (max(size[side] for size in sizes) for side in (0, 1))
     return (width + 1) // 2 * 2 + 2 * _AIR, (height + 1) // 2 * 2 + 2 * _AIR

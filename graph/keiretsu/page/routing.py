@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import combinations
+from itertools import combinations, permutations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -84,15 +84,13 @@ def _orders(stems: Sequence[Stem], spans: dict[Half, tuple[int, int]]) -> dict[H
                 under[one, side].add((other, far))
             elif _meets(stems[one].drops, stems[other].x):
                 under[other, far].add((one, side))
-        elif side == "left" and far == "right":
-            continue
-    for one, other in combinations(range(len(stems)), 2):
+    for one, other in permutations(range(len(stems)), 2):
         # A stem ends above the track from which a drop in its place begins.
-        for mine, far, side in ((one, other, "left"), (other, one, "right")):
-            if (far, side) in spans and _meets(stems[far].drops, stems[mine].x):
-                for half in ((mine, "left"), (mine, "right")):
-                    if half in spans and half not in under[far, side]:
-                        under[half].add((far, side))
+        lower: Half = (other, "left" if other > one else "right")
+        if lower in spans and _meets(stems[other].drops, stems[one].x):
+            for upper in ((one, side) for side in _SIDES):
+                if upper in spans and upper not in under[lower]:
+                    under[upper].add(lower)
     return under
 
 
@@ -120,7 +118,8 @@ def _merged(spans: dict[Half, tuple[int, int]], under: dict[Half, set[Half]]) ->
         return False
 
     for number in both:
-        left, right = (number, "left"), (number, "right")
+        left: Half = (number, "left")
+        right: Half = (number, "right")
         if not between(left, right) and not between(right, left):
             members[left] = (left, right)
             lead[right] = left
