@@ -271,3 +271,17 @@ def test_random_groups_cross_no_more_than_igraph_does(seed: int, density: float,
     drawing = plain(pairs, min(min(pairs)), width=100_000)
     check(drawing)
     assert of_ours(drawing) <= of_igraph(pairs)
+
+
+def test_a_register_of_a_thousand_companies_is_laid_out_and_not_a_ribbon() -> None:
+    chance = random.Random(1)  # noqa: S311  it only has to be the same every time
+    names = [f"company {number}" for number in range(1000)]
+    pairs = sorted({tuple(chance.sample(names, 2)) for _ in range(2000)})
+    drawing = plain(pairs, names[0], also=names)  # type: ignore[arg-type]
+    assert len(drawing.boxes) == 1000
+    assert len(drawing.links) == len(pairs)
+    assert drawing.width / drawing.height < 5
+    rows: dict[int, list[Area]] = {}
+    for box in sorted(drawing.boxes, key=lambda box: box.x):
+        rows.setdefault(box.y, []).append(area(box.x, box.y, box.width, box.height))
+    assert all(left[1] < right[0] for row in rows.values() for left, right in pairwise(row))

@@ -96,7 +96,7 @@ def _part(edges: Mapping[Edge, int], names: Sequence[int], fresh: int) -> Layers
     rankings = ("minimize", "up", "down") if small else ("minimize",) if len(names) <= _LARGE else ("up", "down")
     found = [_asked(edges, names, fresh, *way) for way in product(rankings, ("barycenter", "median"))]
     tried = [_improved(layers, edges, _SWEEPS if small else 0) for layers in found]
-    return min(tried, key=lambda one: (one[0], sum(map(len, one[1].rows))))[1]
+    return min(tried, key=lambda one: (one[0][0], sum(map(len, one[1].rows)), one[0][1]))[1]
 
 
 def _asked(edges: Mapping[Edge, int], names: Sequence[int], fresh: int, ranking: str, crossing: str) -> Layers:
@@ -166,6 +166,15 @@ class _Order:
         """How far from the middle of its row a vertex stands."""
         row = next(row for row in self.rows if vertex in row)
         return abs(self.at[vertex] - (len(row) - 1) / 2)
+
+    def length(self) -> float:
+        """How far to the side lines lead, with the middles of all rows above each other; squared, since far is bad."""
+        middle = {vertex: (len(row) - 1) / 2 for row in self.rows for vertex in row}
+        return sum(
+            weight * (self.at[upper] - middle[upper] - self.at[lower] + middle[lower]) ** 2
+            for upper, lowers in self.near[1].items()
+            for lower, weight in lowers
+        )
 
     def crossings(self) -> int:
         """How many lines cross, counted lane by lane: a line crosses those whose ends stand the other way round."""
@@ -241,17 +250,15 @@ def _before(tree: Sequence[int], place: int) -> int:
     return total
 
 
-def _improved(layers: Layers, edges: Mapping[Edge, int], sweeps: int) -> tuple[int, Layers]:
-    """The best order that sweeps down and up come by, and its crossings."""
+def _improved(layers: Layers, edges: Mapping[Edge, int], sweeps: int) -> tuple[tuple[int, float], Layers]:
+    """The best order that sweeps down and up come by, its crossings, and how far lines lead to the side."""
     order = _Order(layers, edges)
-    best, rows = order.crossings(), layers.rows
+    best, rows = (order.crossings(), order.length()), layers.rows
     for number in range(sweeps):
-        if best == 0:
-            break
         order.sweep(number)
-        crossings = order.crossings()
-        if crossings < best:
-            best, rows = crossings, tuple(map(tuple, order.rows))
+        found = (order.crossings(), order.length())
+        if found < best:
+            best, rows = found, tuple(map(tuple, order.rows))
     return best, Layers(rows, layers.chains)
 
 
@@ -267,14 +274,14 @@ def _balanced(layers: Layers, edges: Mapping[Edge, int], first: int) -> Layers:
         for upper, lower in sorted(layers.chains)
         if len(order.near[1][upper]) == 1 and not order.near[0][upper] and lower not in holds and upper != first
     ]
-    best, rows = (order.crossings(), order.aside(first)), layers.rows
+    best, rows = (order.crossings(), order.aside(first), order.length()), layers.rows
     for pair in moving:
         for left, sweeps in product((True, False), (0, 2)):
             order.take(rows)
             order.move(layers.chains[pair], left=left)
             for number in range(sweeps):
                 order.sweep(number)
-            found = (order.crossings(), order.aside(first))
+            found = (order.crossings(), order.aside(first), order.length())
             if found < best:
                 best, rows = found, tuple(map(tuple, order.rows))
     return Layers(rows, layers.chains)

@@ -122,7 +122,9 @@ class _Sheet:
             for number in reversed(range(len(xs))):
                 xs[number] = min(xs[number], edge - (widths[number] + 1) // 2)
                 edge = xs[number] - (widths[number] + 1) // 2 - _AIR
-            ports |= dict(zip(pairs, xs, strict=True))
+            for pair, x in zip(pairs, xs, strict=True):
+                source = self.rows.ways[pair][-2].x
+                ports[pair] = source if abs(source - x) <= 1 else x  # there is air enough between two slots
         return ports
 
     def _stems(self) -> list[dict[Hashable, Stem]]:

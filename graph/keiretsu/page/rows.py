@@ -24,6 +24,7 @@ __all__ = ["GAP", "Item", "Rows", "rows_of", "spread"]
 GAP = 16
 _BOXES, _BOTH, _CHANNELS = 1.0, 2.0, 8.0  # how strongly two neighbours on a line's way hold on to each other
 _STRAIGHT = 1e4  # and a channel to its place, at the end
+_SNAP = 3  # less than half of the gap leaves room for, on both sides
 _SWEEPS = 40
 
 
@@ -246,6 +247,9 @@ def _place(rows: Rows, root: Item, loose: Sequence[Item]) -> None:
     for _ in range(2):
         for row in rows.rows:
             _put(row, [(above[i].x, _STRAIGHT) if i in above else _mean(near[i], i) for i in row])
+    for item in (item for row in rows.rows for item in row if item in above):
+        if abs(item.x - above[item].x) <= _SNAP:  # a bend so small would look like a fault
+            item.x = above[item].x
 
 
 def _mean(near: Sequence[tuple[Item, float]], item: Item) -> tuple[float, float]:
