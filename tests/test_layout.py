@@ -185,6 +185,11 @@ def test_leaves_that_have_no_room_fill_rows_evenly() -> None:
     assert drawing.width <= 700
 
 
+def test_very_many_leaves_are_neither_a_ribbon_nor_a_column() -> None:
+    drawing = plain([("root", f"leaf{number:03}") for number in range(400)], "root")
+    assert 1 / 2 < drawing.width / drawing.height < 2
+
+
 def test_a_line_back_towards_the_root_rises() -> None:
     pairs = [("root", "a"), ("a", "b"), ("b", "root"), ("b", "a"), ("c", "d"), ("d", "c")]
     drawing = plain(pairs, "root")

@@ -23,7 +23,7 @@ __all__ = ["Layers", "forward", "layered"]
 
 Edge: TypeAlias = tuple[int, int]
 
-_SMALL = 300  # vertices; up to so many, the order is improved beyond the library's
+_SMALL = 200  # vertices; up to so many, the order is improved beyond the library's
 _LARGE = 1_500  # beyond so many, to find the shortest edges takes too long
 _TINY = 80  # up to so many, neighbours of the first vertex are tried on both of its sides
 _SWEEPS = 12
@@ -93,8 +93,9 @@ def _part(edges: Mapping[Edge, int], names: Sequence[int], fresh: int) -> Layers
     if not edges:
         return Layers((tuple(names),), {})
     small = len(names) <= _SMALL
-    rankings = ("minimize", "up", "down") if small else ("minimize",) if len(names) <= _LARGE else ("up", "down")
-    found = [_asked(edges, names, fresh, *way) for way in product(rankings, ("barycenter", "median"))]
+    rankings = ("minimize", "up", "down") if small else ("minimize",) if len(names) <= _LARGE else ("up",)
+    crossings = ("barycenter", "median") if small else ("barycenter",)
+    found = [_asked(edges, names, fresh, *way) for way in product(rankings, crossings)]
     tried = [_improved(layers, edges, _SWEEPS if small else 0) for layers in found]
     return min(tried, key=lambda one: (one[0][0], sum(map(len, one[1].rows)), one[0][1]))[1]
 

@@ -7,9 +7,10 @@ lines cross at most once, and only where their ends stand the other way round. A
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from heapq import heappop, heappush
-from itertools import combinations, permutations
+from itertools import combinations
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 if TYPE_CHECKING:
@@ -70,7 +71,8 @@ def tracks(stems: Sequence[Stem]) -> Tracks:
 def _orders(stems: Sequence[Stem], spans: dict[Half, tuple[int, int]]) -> dict[Half, set[Half]]:
     """To each track those that must run below it."""
     under: dict[Half, set[Half]] = {half: set() for half in spans}
-    for (one, side), (other, far) in combinations(sorted(spans, key=lambda half: (half[0], half[1])), 2):
+    meets = _meeting(stems)
+    for (one, side), (other, far) in combinations(sorted(spans), 2):
         left, right = spans[one, side], spans[other, far]
         if one == other or right[0] >= left[1] + _NEAR:
             continue
@@ -80,22 +82,30 @@ def _orders(stems: Sequence[Stem], spans: dict[Half, tuple[int, int]]) -> dict[H
             under[other, far].add((one, side))
         elif side == "right" and far == "left":
             # Either may be above, unless a drop of the one would lie on the stem of the other.
-            if _meets(stems[other].drops, stems[one].x):
+            if (one, other) in meets:
                 under[one, side].add((other, far))
-            elif _meets(stems[one].drops, stems[other].x):
+            elif (other, one) in meets:
                 under[other, far].add((one, side))
-    for one, other in permutations(range(len(stems)), 2):
+    for one, other in sorted(meets):
         # A stem ends above the track from which a drop in its place begins.
         lower: Half = (other, "left" if other > one else "right")
-        if lower in spans and _meets(stems[other].drops, stems[one].x):
+        if lower in spans:
             for upper in ((one, side) for side in _SIDES):
                 if upper in spans and upper not in under[lower]:
                     under[upper].add(lower)
     return under
 
 
-def _meets(drops: Sequence[int], x: int) -> bool:
-    return any(abs(drop - x) < _NEAR for drop in drops)
+def _meeting(stems: Sequence[Stem]) -> set[tuple[int, int]]:
+    """Stems, each with another one of which a drop comes down in the same place."""
+    xs = [stem.x for stem in stems]
+    return {
+        (one, other)
+        for other, stem in enumerate(stems)
+        for drop in stem.drops
+        for one in range(bisect_right(xs, drop - _NEAR), bisect_left(xs, drop + _NEAR))
+        if one != other
+    }
 
 
 def _merged(spans: dict[Half, tuple[int, int]], under: dict[Half, set[Half]]) -> list[tuple[Half, ...]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
-from math import ceil
+from math import ceil, isqrt
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from keiretsu.page.layers import layered
@@ -25,6 +25,7 @@ GAP = 16
 _BOXES, _BOTH, _CHANNELS = 1.0, 2.0, 8.0  # how strongly two neighbours on a line's way hold on to each other
 _STRAIGHT = 1e4  # and a channel to its place, at the end
 _SNAP = 3  # less than half of the gap leaves room for, on both sides
+_ROW = 70  # two thirds of the usual height of a row with its lane
 _SWEEPS = 40
 
 
@@ -136,7 +137,7 @@ class _Builder:
             return _Cell(name=names[vertex]) if vertex < len(names) else _Cell(passing=tuple(passing[vertex]))
 
         layers = [[cell(vertex) for vertex in row] for row in found.rows]
-        room = max([width, *(self._fixed(layer) for layer in layers)])
+        room = max([width, *(max(self._fixed(layer), self._square(layer)) for layer in layers)])
         for layer in layers:
             for row in self._split(layer, room):
                 self._row(row)
@@ -158,6 +159,10 @@ class _Builder:
     def _fixed(self, layer: Sequence[_Cell]) -> int:
         """The width of a layer without its leaves."""
         return sum(GAP + self.widths.get(cell.name, 0) for cell in layer if not cell.leaves) - GAP
+
+    def _square(self, layer: Sequence[_Cell]) -> int:
+        """The width at which the rows of a layer's leaves are not much higher than wide."""
+        return isqrt(_ROW * sum(self.widths[leaf] + GAP for cell in layer for leaf in cell.leaves))
 
     def _split(self, layer: Sequence[_Cell], room: int) -> list[list[Place]]:
         """A layer in as few rows as have room, the leaves spread evenly."""
