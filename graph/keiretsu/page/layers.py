@@ -80,6 +80,7 @@ def layered(edges: Mapping[Edge, int], vertices: Sequence[int], first: int) -> L
         part = _part({edge: weight for edge, weight in edges.items() if edge[0] in names}, sorted(names), fresh)
         if first in names and len(names) <= _TINY:
             part = _balanced(part, edges, first)
+        part = _ascending(part, fresh)
         fresh = max(fresh, *(vertex + 1 for row in part.rows for vertex in row))
         rows += [[] for _ in range(len(part.rows) - len(rows))]
         for row, more in zip(rows, part.rows, strict=False):
@@ -286,3 +287,10 @@ def _balanced(layers: Layers, edges: Mapping[Edge, int], first: int) -> Layers:
             if found < best:
                 best, rows = found, tuple(map(tuple, order.rows))
     return Layers(rows, layers.chains)
+
+
+def _ascending(layers: Layers, fresh: int) -> Layers:
+    """The layers or their mirror image, whichever has more neighbours in the order of their numbers."""
+    rows = [[vertex for vertex in row if vertex < fresh] for row in layers.rows]
+    steps = sum(1 if one < other else -1 for row in rows for one, other in pairwise(row))
+    return layers if steps >= 0 else Layers(tuple(row[::-1] for row in layers.rows), layers.chains)

@@ -118,7 +118,7 @@ class _Builder:
             self._out[upper].append(pair)
             self._in[lower].append(pair)
         blocks = self._blocks()
-        names = sorted(self.widths)
+        names = sorted(self.widths, key=lambda name: (self.rank.get(name, ()), name))
         number = {name: place for place, name in enumerate(names)}
         block = {len(names) + place: holder for place, holder in enumerate(sorted(blocks))}
         place_of = {leaf: vertex for vertex, holder in block.items() for leaf in blocks[holder]}
