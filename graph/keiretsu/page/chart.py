@@ -72,7 +72,7 @@ def _rank(story: Story, name: str) -> tuple[int, bool, str, str]:
     label = (story.source.entities[name].name.casefold(), name)
     last = next((day for day in reversed(story.days) if name in day.members), None)
     if last is None:
-        return (len(_RANKS) + 1, False, *label)
+        return (len(_RANKS) + 1, False, *label)  # holders beside one another by name
     form = last.boxes(story.root, story.source.entities)[name].form
     return (_RANKS.index(form) if form in _RANKS else len(_RANKS), last != story.days[-1], *label)
 
