@@ -1,8 +1,4 @@
-"""The story as nodes, edges and options of vis-network, made with pyvis; every place is computed beforehand.
-
-A box, a label and a frame are nodes of vis-network, and so are the two ends of the last piece of a line, which is an
-edge: what can be pointed at. The rest of a line's way is handed to the page as points.
-"""
+"""The story as nodes, edges and options of vis-network, made with pyvis; every place is computed beforehand."""
 
 from __future__ import annotations
 
@@ -10,7 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any, Final
 
 from keiretsu.page import layout, text
-from keiretsu.page.drawing import Drawing, Link, Text
+from keiretsu.page.drawing import Drawing, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,24 +27,20 @@ _OPTIONS: Final[Mapping[str, Any]] = {
         "dragNodes": False,
         "hover": True,
         "selectable": False,  # the page marks what is chosen
-        "selectConnectedEdges": False,
-        "hoverConnectedEdges": False,
         "keyboard": False,
     },
     "nodes": {"chosen": False, "physics": False, "fixed": True},
-    "edges": {"chosen": False, "physics": False, "smooth": False, "arrowStrikethrough": False},
 }
 
 
 def draw(story: Story) -> Drawing:
     """The places of all boxes and labels of all days: a company has one place."""
-    entities = story.source.entities
     captions: dict[str, set[str]] = {name: {_LEFT} for name in story.entities}
     labels: dict[Pair, set[str]] = {}
     for day in story.days:
-        for name, look in day.boxes(story.root, entities).items():
+        for name, look in day.boxes.items():
             captions[name].add(look.caption)
-        for pair, mark in day.links().items():
+        for pair, mark in day.links.items():
             labels.setdefault(pair, set()).add(mark.label)
     members = {name for day in story.days for name in day.members}
 
@@ -72,34 +64,29 @@ def _rank(story: Story, name: str) -> tuple[int, bool, str, str]:
     label = (story.source.entities[name].name.casefold(), name)
     last = next((day for day in reversed(story.days) if name in day.members), None)
     if last is None:
-        return (len(_RANKS) + 1, False, *label)  # holders beside one another by name
-    form = last.boxes(story.root, story.source.entities)[name].form
+        return (len(_RANKS) + 1, False, *label)
+    form = last.boxes[name].form
     return (_RANKS.index(form) if form in _RANKS else len(_RANKS), last != story.days[-1], *label)
 
 
 def chart(story: Story, drawing: Drawing) -> dict[str, Any]:
-    """Nodes, edges and options for vis-network, and the way of every line."""
+    """Nodes, edges and options for vis-network; an edge has the way of its line, which the page draws."""
     from pyvis.network import Network as Vis
 
-    vis = Vis(directed=False)
+    vis = Vis(directed=True)
     vis.set_options(json.dumps(_OPTIONS))
     for box in drawing.boxes:
         _add_box(vis, box, story.source.entities[box.id])
-    for number, link in enumerate(drawing.links):
-        _add_link(vis, number, link)
+    for frame in drawing.frames:
+        place = [frame.x, frame.y, frame.width, frame.height]
+        vis.add_node(frame.id, label=" ", frame=frame.kind, title=frame.title, box=place)
+    for link in drawing.links:
+        vis.add_edge(*link.pair, path=link.path, slot=link.label, rises=link.rises)
     nodes, edges, _, _, _, options = vis.get_network_data()
     return {
         "nodes": nodes,
         "edges": edges,
         "options": json.loads(options) if isinstance(options, str) else options,
-        "links": [
-            {"holder": k.pair[0], "company": k.pair[1], "path": k.path, "slot": k.label, "rises": k.rises}
-            for k in drawing.links
-        ],
-        "frames": [
-            {"id": f.id, "owner": f.owner, "kind": f.kind, "title": f.title, "box": [f.x, f.y, f.width, f.height]}
-            for f in drawing.frames
-        ],
         "size": [drawing.width, drawing.height, drawing.structure],
         "fonts": {
             "name": [text.NAME_SIZE, text.NAME_LINE],
@@ -111,7 +98,7 @@ def chart(story: Story, drawing: Drawing) -> dict[str, Any]:
 
 def _add_box(vis: Any, box: Box, entity: Entity) -> None:
     vis.add_node(
-        f"b:{box.id}",
+        box.id,
         label=" ",  # the page writes name and caption itself: vis-network has one font for a label
         shape="box",
         margin={"top": 0, "right": 0, "bottom": 0, "left": 0},
@@ -119,32 +106,7 @@ def _add_box(vis: Any, box: Box, entity: Entity) -> None:
         heightConstraint=box.height,
         x=box.x,
         y=box.y,
-        entity=box.id,
         lines=list(box.lines),
         italic=not entity.named,
-        box=[box.width, box.height],
         hidden=True,
     )
-
-
-def _add_link(vis: Any, number: int, link: Link) -> None:
-    """The last piece of a line, which is its own, with its label; the rest may lie on a bus with others'."""
-    x, y, width, height = link.label
-    if width and height:
-        vis.add_node(
-            f"l:{number}",
-            label=" ",  # written by the page, as the names are
-            shape="box",
-            margin={"top": 0, "right": 0, "bottom": 0, "left": 0},
-            widthConstraint=width,
-            heightConstraint=height,
-            x=x,
-            y=y,
-            link=number,
-            hidden=True,
-        )
-    ends = link.path[-2:]
-    for end, (left, top) in zip(("start", "end"), ends, strict=True):
-        vis.add_node(f"j:{number}:{end}", label=" ", shape="dot", size=0, x=left, y=top, link=number)
-    arrows = {} if link.rises else {"arrows": {"to": {"enabled": True, "scaleFactor": 0.5}}}
-    vis.add_edge(f"j:{number}:start", f"j:{number}:end", id=f"e:{number}", link=number, hidden=True, **arrows)

@@ -52,11 +52,13 @@ class Mark:
     deals: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Day:
     """The group on a day, with the holders of its root and those who hold its companies beside it."""
 
     day: date
+    root: str
+    entities: Mapping[str, Entity] = field(repr=False)
     members: Mapping[str, int]  # to their distance from the root
     holders: frozenset[str]
     stakes: Mapping[StakeKey, Answer]
@@ -64,47 +66,52 @@ class Day:
     deals: tuple[Deal, ...] = ()
     disputed: frozenset[StakeKey | StandingKey] = frozenset()
 
-    def boxes(self, root: str, entities: Mapping[str, Entity]) -> dict[str, Look]:
+    @cached_property
+    def boxes(self) -> dict[str, Look]:
         """Everybody who is shown, and how."""
-        names = {root, *self.members, *(name for pair in self.links() for name in pair)}
-        return {name: self._look(name, root, entities[name]) for name in sorted(names)}
+        held: dict[str, list[tuple[str, Answer]]] = defaultdict(list)
+        holding: dict[str, list[Answer]] = defaultdict(list)
+        classed: dict[str, tuple[StandingKey, Answer]] = {}
+        for key, answer in self.stakes.items():
+            held[key.company].append((key.holder, answer))
+            for holder in (key.holder, *answer.jointly_with):
+                holding[holder].append(answer)
+        for standing in sorted(self.standings):
+            classed.setdefault(standing.company, (standing, self.standings[standing]))
+        names = {self.root, *self.members, *(name for pair in self.links for name in pair)}
+        return {
+            name: Look("root", "group company", True)
+            if name == self.root
+            else self._member(held[name], classed.get(name))
+            if name in self.members
+            else self._beside(name, [*holding[name], *(answer for _, answer in held[name])], holding[name])
+            for name in sorted(names)
+        }
 
-    def _look(self, name: str, root: str, entity: Entity) -> Look:
-        if name == root:
-            return Look("root", "group company", True)
-        stakes = [answer for key, answer in self.stakes.items() if key.company == name]
-        if name in self.members:
-            found = next(((key, self.standings[key]) for key in sorted(self.standings) if key.company == name), None)
-            if found is not None:
-                key, standing = found
-                certain = standing.state in _CERTAIN or any(answer.there for answer in stakes)
-                form = "planned" if standing.state == "planned" else standing.standing
-                return Look(form, words.caption(standing), certain, True, standing.state, key in self.disputed)
-            inside = {root, *self.members}
-            if all(a.state == "planned" for k, a in self.stakes.items() if k.company == name and k.holder in inside):
-                return Look("planned", "planned", False, True, "planned")
-            return Look("group-member", "standing not said", any(answer.there for answer in stakes), True)
-        held = [answer for key, answer in self.stakes.items() if key.holder == name or name in answer.jointly_with]
-        party = not held and not stakes
-        caption = (
-            "person"
-            if entity.kind == "person"
-            else "party to a deal"
-            if party
-            else "holder"
-            if name in self.holders
-            else "other holder"
-        )
-        certain = party or any(answer.there or answer.state == "planned" for answer in (*held, *stakes))
-        return Look("person" if entity.kind == "person" else "outside", caption, certain)
+    def _member(self, held: Sequence[tuple[str, Answer]], classed: tuple[StandingKey, Answer] | None) -> Look:
+        there = any(answer.there for _, answer in held)
+        if classed is not None:
+            key, standing = classed
+            form = "planned" if standing.state == "planned" else standing.standing
+            certain = standing.state in _CERTAIN or there
+            return Look(form, words.caption(standing), certain, True, standing.state, key in self.disputed)
+        inside = [answer for holder, answer in held if holder == self.root or holder in self.members]
+        if all(answer.state == "planned" for answer in inside):
+            return Look("planned", "planned", False, True, "planned")
+        return Look("group-member", "standing not said", there, True)
 
+    def _beside(self, name: str, concerned: Sequence[Answer], holding: Sequence[Answer]) -> Look:
+        person = self.entities[name].kind == "person"
+        caption = "holder" if name in self.holders else "other holder" if holding or concerned else "party to a deal"
+        certain = not concerned or any(answer.there or answer.state == "planned" for answer in concerned)
+        return Look("person" if person else "outside", "person" if person else caption, certain)
+
+    @cached_property
     def links(self) -> dict[Pair, Mark]:
         """The lines between boxes: stakes, parties that hold jointly, companies classed without a stake, and deals."""
         rights: dict[Pair, list[tuple[StakeKey, Answer]]] = defaultdict(list)
         lines: dict[Pair, Mark] = {
-            (key.parent, key.company): Mark("", "classed")
-            for key in sorted(self.standings)
-            if key.parent != key.company
+            (key.parent, key.company): Mark("", "classed") for key in self.standings if key.parent != key.company
         }
         for key, answer in sorted(self.stakes.items()):
             rights[key.holder, key.company].append((key, answer))
@@ -175,7 +182,7 @@ class Story:
     @cached_property
     def entities(self) -> dict[str, Entity]:
         """Everybody who is drawn on some day."""
-        shown = {name for day in self.days for name in day.boxes(self.root, self.source.entities)}
+        shown = {name for day in self.days for name in day.boxes}
         return {name: self.source.entities[name] for name in sorted(shown)}
 
     @cached_property
@@ -272,6 +279,8 @@ def _day(
     there = {(key.holder, key.company) for key, answer in stakes.items() if answer.there}
     return Day(
         day=day,
+        root=root,
+        entities=source.entities,
         members=members,
         holders=holders,
         stakes=stakes,

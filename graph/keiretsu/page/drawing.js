@@ -1,5 +1,5 @@
-// The drawing: vis-network draws boxes and the ends of lines at the places that were computed and finds what is pointed
-// at; ways of lines, names and marks are drawn under and over them. Data is text: it enters the canvas by fillText.
+// The drawing: vis-network draws boxes at the places that were computed, moves the view and finds the box that is
+// pointed at; lines, names and marks are drawn under and over them. Data is text: it enters the canvas by fillText.
 "use strict";
 
 /**
@@ -16,26 +16,29 @@ function openDrawing(data, place, view, go) {
     certain: [], "last-known": [9, 4], changing: [5, 4], planned: [6, 3, 1.5, 3], unknown: [1.5, 4], classed: [1, 3],
     deal: [], gone: [2, 4],
   };
-  const CLEAR = "rgba(0,0,0,0)";
   const READABLE = 0.62; // the scale at which names can still be read
   const SMALLEST = 0.3; // below it they are not drawn
+  const NEAR = 5; // pixels of the screen within which a line is pointed at
   const { chart } = data;
   const { fonts } = chart;
   const [WIDTH, HEIGHT, STRUCTURE] = chart.size;
-  const places = new Map(chart.nodes.filter((node) => node.entity).map((node) => [node.entity, node]));
-  const slots = new Set(chart.nodes.filter((node) => node.id.startsWith("l:")).map((node) => node.link));
-  const linksOf = new Map(chart.links.map(({ holder, company }, number) => [`${holder} ${company}`, number]));
-  const frames = new Map(chart.frames.map((frame) => [frame.id, frame]));
-  const nodes = new vis.DataSet(chart.nodes);
-  const edges = new vis.DataSet(chart.edges);
-  const network = new vis.Network(place, { nodes, edges }, chart.options);
+  const boxNodes = chart.nodes.filter((node) => !node.frame);
+  const places = new Map(boxNodes.map((node) => [node.id, node]));
+  const frames = new Map(chart.nodes.filter((node) => node.frame).map((node) => [node.id, node]));
+  const links = chart.edges.map(({ from, to, path, slot, rises }) => ({ holder: from, company: to, path, slot, rises }));
+  const linksOf = new Map(links.map(({ holder, company }, number) => [`${holder} ${company}`, number]));
+  const nodes = new vis.DataSet(boxNodes);
+  const network = new vis.Network(place, { nodes, edges: new vis.DataSet([]) }, chart.options);
   place.firstElementChild.tabIndex = -1; // the element itself has the focus
   const styles = getComputedStyle(document.documentElement);
   let colors = new Map();
-  let drawn = new Map(); // what vis-network has been told of each item, so that it is only told what is new
+  let told = new Map(); // what vis-network has been told of each box, so that it is only told what is new
   let boxesNow = new Map(); // id to look, with who has left and what is switched on
   let linksNow = new Map(); // number to mark, with those that are gone
+  let chosenNow = new Set(); // the links that are chosen
+  let ways = []; // the lines by style: {style, way, heads}
   let focused = null;
+  let isMoved = false;
 
   /** A colour of the page's style; asked once until the scheme changes. */
   function color(name) {
@@ -54,7 +57,7 @@ function openDrawing(data, place, view, go) {
         if (how === "left" && shows(id)) boxesNow.set(id, { form: "gone", caption: "left", certain: true, state: "" });
       }
       for (const [number, how] of marks.links) {
-        const { holder, company } = chart.links[number];
+        const { holder, company } = links[number];
         if (how === "left" && boxesNow.has(holder) && boxesNow.has(company)) {
           linksNow.set(number, { ...marks.from.links.get(number), line: "gone" });
         }
@@ -62,10 +65,9 @@ function openDrawing(data, place, view, go) {
     }
     for (const [id, look] of parts) if (places.has(id)) boxesNow.set(id, look);
     const kinds = new Set([...parts.values()].map((look) => look.form));
-    for (const [number, { company }] of chart.links.entries()) {
-      if (frames.has(company) && kinds.has(frames.get(company).kind)) linksNow.set(number, { label: "", line: "classed" });
+    for (const [number, { company }] of links.entries()) {
+      if (frames.has(company) && kinds.has(frames.get(company).frame)) linksNow.set(number, { label: "", line: "classed" });
     }
-    return kinds;
   }
 
   function boxStyle(look, isChosen) {
@@ -86,17 +88,13 @@ function openDrawing(data, place, view, go) {
     };
   }
 
-  const lineColor = (mark, isChosen) =>
-    color(isChosen ? "chosen" : mark.line === "deal" ? "deal" : ["unknown", "classed", "gone"].includes(mark.line)
-      ? "outside" : "line");
+  const GREY = new Set(["unknown", "classed", "gone"]);
 
-  function edgeStyle(mark, isChosen) {
-    const dashes = DASHES[mark.line];
-    return {
-      hidden: false, dashes: dashes.length ? dashes : false, width: isChosen ? 2.6 : mark.line === "classed" ? 1 : 1.4,
-      color: { color: lineColor(mark, isChosen), inherit: false },
-    };
-  }
+  const lineStyle = (mark, isChosen) => [
+    isChosen ? "chosen" : mark.line === "deal" ? "deal" : GREY.has(mark.line) ? "outside" : "line",
+    isChosen ? 2.6 : mark.line === "classed" ? 1 : 1.4,
+    DASHES[mark.line],
+  ];
 
   /** The parties of a stake: its holder, and who holds it jointly on this day. */
   function partiesOf(key) {
@@ -110,91 +108,85 @@ function openDrawing(data, place, view, go) {
   function chosenLinks(chosen) {
     if (!chosen) return new Set();
     const is = {
-      stake: ([number]) => isPartOf(chart.links[number], chosen.key),
-      standing: ([number, mark]) => mark.line === "classed" && data.standings[chosen.key].parent === chart.links[number].holder
-        && data.standings[chosen.key].company === chart.links[number].company,
+      stake: ([number]) => isPartOf(links[number], chosen.key),
+      standing: ([number, mark]) => mark.line === "classed" && data.standings[chosen.key].parent === links[number].holder
+        && data.standings[chosen.key].company === links[number].company,
       event: ([, mark]) => (mark.deals || []).includes(chosen.key),
     }[chosen.kind];
     return new Set(is ? [...linksNow].filter(is).map(([number]) => number) : []);
   }
 
-  let chosenNow = new Set();
+  /** All lines of one style as one path, what is chosen after the others. */
+  function trace() {
+    const found = new Map();
+    for (const [number, mark] of linksNow) {
+      const isChosen = chosenNow.has(number);
+      const key = `${isChosen} ${mark.line}`;
+      if (!found.has(key)) {
+        found.set(key, { isChosen, style: lineStyle(mark, isChosen), way: new Path2D(), heads: new Path2D() });
+      }
+      const { way, heads } = found.get(key);
+      const { path, rises, company } = links[number];
+      path.forEach(([x, y], index) => (index ? way.lineTo(x, y) : way.moveTo(x, y)));
+      if (frames.has(company)) continue;
+      const [[x, y], up] = rises ? [path[0], 1] : [path.at(-1), -1];
+      heads.moveTo(x, y);
+      heads.lineTo(x - 4, y + up * 9);
+      heads.lineTo(x + 4, y + up * 9);
+    }
+    ways = [...found.values()].sort((one, other) => one.isChosen - other.isChosen);
+  }
 
   /** Tell vis-network what is new since it was last told. */
   function draw() {
     const { chosen } = view();
     gather();
     chosenNow = chosenLinks(chosen);
+    trace();
     const entity = !chosen ? null : chosen.kind === "entity" ? chosen.key
       : chosen.kind === "standing" ? data.standings[chosen.key].company : null;
-    const [newNodes, newEdges] = [[], []];
-    const tell = (list, id, style) => {
-      const told = JSON.stringify(style);
-      if (drawn.get(id) === told) return;
-      drawn.set(id, told);
-      list.push({ id, ...style });
-    };
+    const changed = [];
     for (const id of places.keys()) {
       const look = boxesNow.get(id);
-      tell(newNodes, `b:${id}`, look ? boxStyle(look, id === entity) : { hidden: true });
+      const key = look ? `${look.form} ${look.certain} ${look.state} ${id === entity}` : "";
+      if ((told.get(id) || "") === key) continue;
+      told.set(id, key);
+      changed.push(look ? { id, ...boxStyle(look, id === entity) } : { id, hidden: true });
     }
-    const slot = { hidden: false, borderWidth: 0, color: { border: CLEAR, background: color("paper") } };
-    for (const number of chart.links.keys()) {
-      const mark = linksNow.get(number);
-      if (slots.has(number)) tell(newNodes, `l:${number}`, mark && mark.label ? slot : { hidden: true });
-      tell(newEdges, `e:${number}`, mark ? edgeStyle(mark, chosenNow.has(number)) : { hidden: true });
-    }
-    if (newNodes.length) nodes.update(newNodes);
-    if (newEdges.length) edges.update(newEdges);
     if (focused && !boxesNow.has(focused)) focused = null;
-    network.redraw();
+    if (changed.length) nodes.update(changed);
+    else network.redraw();
   }
 
   // --- under and over what vis-network draws ------------------------------------------------------------------------
 
-  function trace(context, points) {
-    context.beginPath();
-    points.forEach(([x, y], number) => (number ? context.lineTo(x, y) : context.moveTo(x, y)));
-  }
-
-  /** The ways of lines up to their last piece, what is chosen above the others; frames below all. */
-  function drawWays(context) {
-    for (const [number, mark] of linksNow) {
-      const frame = frames.get(chart.links[number].company);
+  function drawLines(context) {
+    for (const number of linksNow.keys()) {
+      const frame = frames.get(links[number].company);
       if (frame) drawFrame(context, frame);
     }
-    const order = [...linksNow].sort(([one], [other]) => chosenNow.has(one) - chosenNow.has(other));
     context.lineJoin = "round";
-    for (const [number, mark] of order) {
-      const { path, rises } = chart.links[number];
-      const isChosen = chosenNow.has(number);
-      context.strokeStyle = lineColor(mark, isChosen);
+    for (const { style: [stroke, width, dashes], way, heads } of ways) {
+      context.strokeStyle = color(stroke);
       context.fillStyle = context.strokeStyle;
-      context.lineWidth = isChosen ? 2.6 : mark.line === "classed" ? 1 : 1.4;
-      context.setLineDash(DASHES[mark.line]);
-      trace(context, path.slice(0, -1));
-      context.stroke();
-      context.setLineDash([]);
-      if (rises) drawHead(context, path[0], path[1]);
+      context.lineWidth = width;
+      context.setLineDash(dashes);
+      context.stroke(way);
+      context.fill(heads);
     }
+    context.setLineDash([]);
   }
 
-  /** The head of an arrow that comes up to a point from below it. */
-  function drawHead(context, [x, y]) {
-    trace(context, [[x, y], [x - 4, y + 9], [x + 4, y + 9]]);
-    context.fill();
-  }
-
-  function drawFrame(context, { box: [x, y, width, height], title }) {
+  function drawFrame(context, { box: [x, y, width, height_], title }) {
     context.strokeStyle = color("rule");
     context.lineWidth = 1;
     context.setLineDash([]);
-    context.strokeRect(x - width / 2, y - height / 2, width, height);
+    context.strokeRect(x - width / 2, y - height_ / 2, width, height_);
     context.fillStyle = color("soft");
     context.font = `600 ${fonts.caption[0]}px ${color("font")}`;
     context.textAlign = "left";
     context.textBaseline = "middle";
-    context.fillText(title, x - width / 2 + 10, y - height / 2 + 10);
+    context.fillText(title, x - width / 2 + 10, y - height_ / 2 + 10);
   }
 
   /** Names, captions, labels and marks, over the boxes that vis-network has drawn. */
@@ -216,7 +208,7 @@ function openDrawing(data, place, view, go) {
     }
     if (scale >= SMALLEST) {
       for (const [number, mark] of linksNow) {
-        const [x, y] = chart.links[number].slot;
+        const [x, y] = links[number].slot;
         if (mark.label && inView(x, y)) writeLabel(context, number, mark, marks && marks.links.get(number));
       }
     }
@@ -225,7 +217,7 @@ function openDrawing(data, place, view, go) {
 
   function writeBox(context, node, look) {
     const face = color("font");
-    const [width, height] = node.box;
+    const [width, height] = sizeOf(node);
     const isRoot = look.form === "root";
     const isGone = look.form === "gone";
     drawForm(context, node, look);
@@ -248,7 +240,7 @@ function openDrawing(data, place, view, go) {
 
   /** Form beside colour: one bar is consolidated, two are a joint venture, a second frame is equity method. */
   function drawForm(context, node, look) {
-    const [width, height] = node.box;
+    const [width, height] = sizeOf(node);
     const [left, top] = [node.x - width / 2, node.y - height / 2];
     if (look.form === "consolidated-subsidiary") {
       context.fillStyle = color("consolidated");
@@ -267,9 +259,12 @@ function openDrawing(data, place, view, go) {
   }
 
   function writeLabel(context, number, mark, how) {
-    const [x, y] = chart.links[number].slot;
+    const [x, y] = links[number].slot;
     const lines = mark.label.split("\n");
     const isChosen = chosenNow.has(number);
+    const [, , width, height_] = links[number].slot;
+    context.fillStyle = color("paper");
+    context.fillRect(x - width / 2, y - height_ / 2, width, height_);
     context.font = `${how === "changed" || how === "joined" ? "600 " : ""}${fonts.label[0]}px ${color("font")}`;
     lines.forEach((text, row) => {
       const height = y + (row - (lines.length - 1) / 2) * fonts.label[1];
@@ -283,7 +278,7 @@ function openDrawing(data, place, view, go) {
   /** What has happened to a box since the day that it is compared with, in its upper right corner. */
   function drawBadge(context, node, how) {
     const sign = { joined: "+", left: "−", changed: "△" }[how];
-    const [x, y] = [node.x + node.box[0] / 2 - 3, node.y - node.box[1] / 2 + 3];
+    const [x, y] = [node.x + sizeOf(node)[0] / 2 - 3, node.y - sizeOf(node)[1] / 2 + 3];
     context.beginPath();
     context.arc(x, y, 8, 0, 2 * Math.PI);
     context.fillStyle = color(how === "left" ? "soft" : "new");
@@ -293,7 +288,9 @@ function openDrawing(data, place, view, go) {
     context.fillText(sign, x, y + 0.5);
   }
 
-  function drawFocus(context, { x, y, box: [width, height] }) {
+  function drawFocus(context, node) {
+    const { x, y } = node;
+    const [width, height] = sizeOf(node);
     context.strokeStyle = color("focus");
     context.lineWidth = 2.5;
     context.setLineDash([]);
@@ -302,6 +299,7 @@ function openDrawing(data, place, view, go) {
 
   // --- where one looks ----------------------------------------------------------------------------------------------
 
+  const sizeOf = (node) => [node.widthConstraint, node.heightConstraint];
   const height = () => (view().parts.size ? HEIGHT : STRUCTURE);
 
   /** The whole at once. */
@@ -313,12 +311,16 @@ function openDrawing(data, place, view, go) {
   /** The whole where it can be read then, else the root at a scale at which it can. */
   function home() {
     fit();
+    isMoved = false;
     if (network.getScale() >= READABLE * 0.9) return;
     const root = places.get(data.root);
     network.moveTo({ position: { x: root.x, y: root.y + place.clientHeight * 0.2 / READABLE }, scale: READABLE });
   }
 
-  const zoom = (factor) => network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.02), 4) });
+  function zoom(factor) {
+    isMoved = true;
+    network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.02), 4) });
+  }
 
   /** Bring a company into view, if it is drawn. */
   function reveal(id) {
@@ -326,23 +328,37 @@ function openDrawing(data, place, view, go) {
     const node = places.get(id);
     const { x, y } = network.canvasToDOM({ x: node.x, y: node.y });
     const isInside = x > 40 && y > 30 && x < place.clientWidth - 40 && y < place.clientHeight - 30;
-    if (!isInside) network.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(network.getScale(), READABLE) });
+    if (isInside) return;
+    isMoved = true;
+    network.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(network.getScale(), READABLE) });
   }
 
   // --- pointing and walking -----------------------------------------------------------------------------------------
 
-  /** What is drawn at a point: a stake, a standing, an event, a company, or nothing. */
+  /** What is drawn at a point: a company, a stake, a standing, an event, or nothing. */
   function under(point) {
-    const node = network.getNodeAt(point);
-    const edge = node ? undefined : network.getEdgeAt(point);
-    if (!node && !edge) return null;
-    const { entity, link } = node ? nodes.get(node) : edges.get(edge);
-    return entity ? { kind: "entity", key: entity } : chosenBy(link);
+    const id = network.getNodeAt(point);
+    if (id !== undefined) return { kind: "entity", key: id };
+    const { x, y } = network.DOMtoCanvas(point);
+    const near = NEAR / network.getScale();
+    let [best, least] = [null, near];
+    for (const [number, mark] of linksNow) {
+      const { slot: [left, top, width, height_], path } = links[number];
+      if (mark.label && Math.abs(x - left) <= width / 2 && Math.abs(y - top) <= height_ / 2) return chosenBy(number);
+      // The last piece is a line's own: others lie on the bus with those of their holder.
+      const far = distance(x, y, path.at(-2), path.at(-1));
+      if (far < least) [best, least] = [number, far];
+    }
+    return best === null ? null : chosenBy(best);
   }
 
+  /** How far a point is from a piece of a line that runs across or down. */
+  const distance = (x, y, [x1, y1], [x2, y2]) => Math.hypot(
+    Math.max(Math.min(x1, x2) - x, 0, x - Math.max(x1, x2)), Math.max(Math.min(y1, y2) - y, 0, y - Math.max(y1, y2)));
+
   function chosenBy(link) {
-    const { holder, company } = chart.links[link];
-    const shown = [...view().day.stakes.keys()].filter((key) => isPartOf(chart.links[link], key));
+    const { holder, company } = links[link];
+    const shown = [...view().day.stakes.keys()].filter((key) => isPartOf(links[link], key));
     const own = shown.find((key) => data.stakes[key].holder === holder);
     if (shown.length) return { kind: "stake", key: own === undefined ? shown[0] : own };
     const mark = linksNow.get(link) || {};
@@ -388,28 +404,25 @@ function openDrawing(data, place, view, go) {
   }
 
   network.once("afterDrawing", home); // vis-network looks where it likes at first
-  network.on("beforeDrawing", drawWays);
+  network.on("beforeDrawing", drawLines);
   network.on("afterDrawing", write);
   network.on("click", ({ pointer }) => {
     const found = under(pointer.DOM);
     if (found) go.choose(found, null);
   });
-  for (const [event, pointing] of [["hoverNode", true], ["hoverEdge", true], ["blurNode", false], ["blurEdge", false]]) {
-    network.on(event, () => place.classList.toggle("pointing", pointing));
-  }
+  place.addEventListener("mousemove", ({ offsetX, offsetY }) =>
+    place.classList.toggle("pointing", under({ x: offsetX, y: offsetY }) !== null));
   place.addEventListener("keydown", walk);
   place.addEventListener("blur", () => {
     focused = null;
     network.redraw();
   });
-  let width = place.clientWidth;
-  network.on("resize", () => {
-    if (place.clientWidth !== width) home();
-    width = place.clientWidth;
-  });
+  // Who has moved the view keeps it when the place gets another size; else all stays in view.
+  for (const event of ["dragEnd", "zoom"]) network.on(event, () => (isMoved = true));
+  network.on("resize", () => isMoved || home());
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     colors = new Map();
-    drawn = new Map();
+    told = new Map();
     draw();
   });
 
@@ -417,7 +430,7 @@ function openDrawing(data, place, view, go) {
 
   /** The visible boxes with their borders, in coordinates of the drawing (getBoundingBox adds the corners' radius). */
   const boxes = () => [...boxesNow].map(([id, look]) => {
-    const { shape, options } = network.body.nodes[`b:${id}`];
+    const { shape, options } = network.body.nodes[id];
     const { left, top, width: wide, height: high } = shape;
     const border = options.borderWidth / 2;
     return { id, ...look, left: left - border, top: top - border, right: left + wide + border, bottom: top + high + border };
@@ -425,7 +438,7 @@ function openDrawing(data, place, view, go) {
 
   /** The visible labels of lines, in the same coordinates. */
   const labels = () => [...linksNow].filter(([, mark]) => mark.label).map(([number, mark]) => {
-    const { holder, company, slot: [x, y] } = chart.links[number];
+    const { holder, company, slot: [x, y] } = links[number];
     const context = document.createElement("canvas").getContext("2d");
     context.font = `600 ${fonts.label[0]}px ${color("font")}`;
     const rows = mark.label.split("\n");
@@ -439,7 +452,7 @@ function openDrawing(data, place, view, go) {
     const context = document.createElement("canvas").getContext("2d");
     const measured = (text, font, node) => {
       context.font = `${font}px ${color("font")}`;
-      return { text, width: context.measureText(text).width, room: node.box[0] - 12 };
+      return { text, width: context.measureText(text).width, room: sizeOf(node)[0] - 12 };
     };
     return [...boxesNow].flatMap(([id, look]) => {
       const node = places.get(id);
@@ -451,12 +464,11 @@ function openDrawing(data, place, view, go) {
 
   /** Where the middle of a line's label, or of a box, is within the element. */
   function middle(holder, company) {
-    const { slot: [x, y], path } = chart.links[linksOf.get(`${holder} ${company}`)];
+    const { slot: [x, y, width], path } = links[linksOf.get(`${holder} ${company}`)];
     const [[startX, startY], [endX, endY]] = path.slice(-2);
-    return network.canvasToDOM(slots.has(linksOf.get(`${holder} ${company}`)) ? { x, y }
-      : { x: (startX + endX) / 2, y: (startY + endY) / 2 });
+    return network.canvasToDOM(width ? { x, y } : { x: (startX + endX) / 2, y: (startY + endY) / 2 });
   }
-  const centre = (id) => network.canvasToDOM(network.getPosition(`b:${id}`));
+  const centre = (id) => network.canvasToDOM(network.getPosition(id));
 
-  return { draw, fit, home, zoom, reveal, boxes, labels, texts, middle, centre, isDrawn: (id) => places.has(id) };
+  return { draw, fit, home, zoom, reveal, boxes, labels, texts, middle, centre, links, frames, isDrawn: (id) => places.has(id) };
 }

@@ -55,8 +55,8 @@ def embed(story: Story, links: Sequence[Pair]) -> dict[str, Any]:
             shown = _Shown(
                 {number[k]: answers.place(_answer(a, "stake", k.right)) for k, a in sorted(day.stakes.items())},
                 {standing[k]: answers.place(_answer(a, "standing")) for k, a in sorted(day.standings.items())},
-                {n: looks.place(asdict(look)) for n, look in day.boxes(story.root, story.source.entities).items()},
-                {line[pair]: marks.place(asdict(mark)) for pair, mark in sorted(day.links().items())},
+                {n: looks.place(asdict(look)) for n, look in day.boxes.items()},
+                {line[pair]: marks.place(asdict(mark)) for pair, mark in sorted(day.links.items())},
             )
             days.append({"day": day.day.isoformat(), **shown.since(before)})
             before = shown

@@ -26,16 +26,17 @@
     return shows(holder) && shows(company) && (!answer || filters.showsShare(answer));
   }
 
-  const sharesOf = new Map(); // link to the stakes on it
-  data.chart.links.forEach(({ holder, company }, number) => {
-    sharesOf.set(number, data.stakes.flatMap((stake, key) => (stake.holder === holder && stake.company === company ? [key] : [])));
+  const stakesOf = new Map(); // holder and company to the stakes between them
+  data.stakes.forEach(({ holder, company }, key) => {
+    const pair = `${holder} ${company}`;
+    stakesOf.set(pair, [...(stakesOf.get(pair) || []), key]);
   });
 
   function showsLink(number) {
-    const { holder, company } = data.chart.links[number];
+    const { from: holder, to: company } = data.chart.edges[number];
     const mark = day.links.get(number);
     if (!shows(holder) || !shows(company) || (mark && !filters.showsState(mark.line))) return false;
-    const answers = sharesOf.get(number).map((key) => day.stakes.get(key)).filter(Boolean);
+    const answers = (stakesOf.get(`${holder} ${company}`) || []).map((key) => day.stakes.get(key)).filter(Boolean);
     return !answers.length || answers.some(filters.showsShare);
   }
 
@@ -47,7 +48,7 @@
     const linked = new Set([data.root]);
     const had = new Set();
     for (const number of day.links.keys()) {
-      const { holder, company } = data.chart.links[number];
+      const { from: holder, to: company } = data.chart.edges[number];
       had.add(holder).add(company);
       if (showsLink(number)) linked.add(holder).add(company);
     }
@@ -185,7 +186,7 @@
   // --- wiring -------------------------------------------------------------------------------------------------------
 
   const kinds = new Map([["products", "Products"], ["customers", "Customers"]]
-    .filter(([kind]) => data.chart.frames.some((frame) => frame.kind === kind)));
+    .filter(([kind]) => data.chart.nodes.some((node) => node.frame === kind)));
   for (const [kind, text] of kinds) {
     const button = make("button", { type: "button", textContent: text, dataset: { part: kind },
       attributes: { "aria-pressed": "false" } });

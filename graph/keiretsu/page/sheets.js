@@ -5,7 +5,7 @@
 function openSheets(data, view, go) {
   const byId = (id) => document.getElementById(id);
   const HOW = { joined: "new", left: "gone", changed: "changed", restated: "" };
-  const inOrder = new Map([data.root, ...data.chart.nodes.filter((node) => node.entity).map((node) => node.entity)]
+  const inOrder = new Map([data.root, ...data.chart.nodes.map((node) => node.id)]
     .reverse().map((id, number) => [id, -number]));
   const order = (id) => inOrder.get(id) || 0;
 
