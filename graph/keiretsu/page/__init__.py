@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 __all__ = ["render"]
 
 _HERE = Path(__file__).parent
+_STYLES = ("page.css", "panel.css")
+_SCRIPTS = ("dom.js", "plots.js", "panel.js", "drawing.js", "page.js")
 _UNSAFE = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
@@ -54,7 +56,8 @@ def render(source: Source, root: str, at: date | None = None, known: date = EVER
 
 
 def _fill(template: str, name: str, title: str, data: str) -> str:
-    style, scripts = _read("page.css"), (_library(), _read("drawing.js") + _read("page.js"))
+    style = "".join(_read(name) for name in _STYLES)
+    scripts = _library(), "".join(_read(name) for name in _SCRIPTS)
     parts = {
         "policy": _policy(style, scripts),
         "title": html.escape(f"{name}: the group and its owners"),
