@@ -25,7 +25,7 @@ __all__ = ["render"]
 
 _HERE = Path(__file__).parent
 _STYLES = ("page.css", "panel.css")
-_SCRIPTS = ("dom.js", "plots.js", "panel.js", "drawing.js", "page.js")
+_SCRIPTS = ("dom.js", "sources.js", "plots.js", "figures.js", "panel.js", "drawing.js", "page.js")
 _UNSAFE = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from keiretsu.claims import HoldingClaim, ListingClaim, StandingClaim
 from keiretsu.model import StakeKey, StandingKey
 from keiretsu.page import words
 from keiretsu.page.facts import tell
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from keiretsu.claims import Claim
-    from keiretsu.dates import Window
+    from keiretsu.dates import PartialDate, Window
     from keiretsu.model import Conflict, Period
     from keiretsu.page.data import Story
     from keiretsu.page.layout import Pair
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from keiretsu.states import Answer
 
 __all__ = ["embed"]
+
+_SEEING: Final = (HoldingClaim, StandingClaim, ListingClaim)
 
 
 def embed(story: Story, links: Sequence[Pair]) -> dict[str, Any]:
@@ -36,6 +39,7 @@ def embed(story: Story, links: Sequence[Pair]) -> dict[str, Any]:
     number = {key: place for place, key in enumerate(story.stakes)}
     standing = {key: place for place, key in enumerate(story.standings)}
     line = {pair: place for place, pair in enumerate(links)}
+    seen = {name: claim.as_of for name, claim in story.claims.items() if isinstance(claim, _SEEING)}
     worlds = []
     for world in story.worlds:
         days, before = [], _Shown({}, {}, {}, {})
@@ -52,8 +56,10 @@ def embed(story: Story, links: Sequence[Pair]) -> dict[str, Any]:
             {
                 "known": world.known.isoformat(),
                 "days": days,
-                "stakes": [periods.place(_periods(world.periods.get(key, ()), ids)) for key in story.stakes],
-                "standings": [periods.place(_periods(world.periods.get(key, ()), ids)) for key in story.standings],
+                "stakes": [periods.place(_periods(world.periods.get(key, ()), ids, seen)) for key in story.stakes],
+                "standings": [
+                    periods.place(_periods(world.periods.get(key, ()), ids, seen)) for key in story.standings
+                ],
                 "conflicts": [
                     conflicts.place(_conflict(conflict, number, standing, ids)) for conflict in world.conflicts
                 ],
@@ -133,7 +139,7 @@ def _bounds(share: Share) -> list[str]:
     return [canonical(share.min), canonical(share.max)]
 
 
-def _periods(periods: Sequence[Period], ids: Pool) -> list[dict[str, Any]]:
+def _periods(periods: Sequence[Period], ids: Pool, seen: Mapping[str, PartialDate | None]) -> list[dict[str, Any]]:
     return [
         {
             "told": STANDINGS.get(p.standing, p.standing) if p.standing else percent(p.share),
@@ -144,7 +150,15 @@ def _periods(periods: Sequence[Period], ids: Pool) -> list[dict[str, Any]]:
             "share": None if p.share is None else _bounds(p.share),
             "began": _window(p.began),
             "ended": None if p.ended is None else _window(p.ended),
-            "observed": [[d.earliest.isoformat(), d.latest.isoformat(), d.written] for d in p.observed],
+            "observed": [
+                [
+                    d.earliest.isoformat(),
+                    d.latest.isoformat(),
+                    d.written,
+                    ids.all(c for c in p.claims if seen.get(c) == d),
+                ]
+                for d in p.observed
+            ],
             "claims": ids.all(p.claims),
         }
         for p in periods

@@ -106,7 +106,7 @@ class _Known:
             (name, claim) for name, claim in catalogue.products(source, known) if claim.product in products
         ]
         made += statements.launched(source, products, known)
-        self.offered: dict[str, list[Period]] = dict.fromkeys(sorted(products), [])
+        self.offered: dict[str, list[Period]] = {product: [] for product in sorted(products)}
         self.offered |= {one.who: stretch for one, stretch in statements.periods(source, made, known).items()}
         said: list[tuple[str, Said]] = [
             *catalogue.customers(source, "", known),
