@@ -1,6 +1,6 @@
 // Key figures: values by period as small charts, each with the documents and lines that print it.
 
-const SPANS = [["year", 340, 380], ["nine months", 260, 290], ["half year", 175, 190], ["quarter", 85, 95], ["month", 27, 32], ["day", 0, 2]];
+const SPANS = [["year", 340, 380], ["nine months", 260, 290], ["half year", 175, 190], ["quarter", 85, 95], ["month", 27, 32], ["instant", 0, 2]];
 
 function openFigures(data, view, tell) {
   const told = data.facts.figures;
@@ -72,7 +72,7 @@ function openFigures(data, view, tell) {
 
   function fiscal(value) {
     const length = spanOf(value);
-    return length === "day" || length === "other" || length === "month" ? dateWords(value.written)
+    return length === "instant" || length === "other" || length === "month" ? dateWords(value.written)
       : `${length}, ${dateWords(value.written)}`;
   }
 
@@ -95,9 +95,10 @@ function openFigures(data, view, tell) {
   function chart(series, values, range, onValue) {
     const top = 14;
     const bottom = 84;
-    const most = niceTop(Math.max(0, ...values.map((value) => value.size)));
+    const peak = Math.max(0, ...values.map((value) => value.size));
     const low = Math.min(0, ...values.map((value) => value.size));
     const least = low < 0 ? -niceTop(-low) : 0;
+    const most = peak || !least ? niceTop(peak) : 0;
     const y = (size) => bottom - ((size - least) / (most - least)) * (bottom - top);
     const x = (time) => 40 + ((time - range[0]) / (range[1] - range[0])) * (PLOT.width - 48);
     const parts = [...new Set([least, 0, most])].flatMap((size) => [
@@ -151,7 +152,7 @@ function openFigures(data, view, tell) {
     return make("div", { className: "frame" }, picture, reader);
   }
 
-  const unitWords = (series) => (/^(JPY|USD)$/.test(series.base) ? `in ${series.base}` : `in ${series.base}`);
+  const unitWords = (series) => `in ${series.base}`;
   const aspects = { value: "", change: "change", "change-percent": "change in percent", "change-points": "change in points",
     "share-percent": "share in percent" };
 
@@ -200,13 +201,14 @@ function openFigures(data, view, tell) {
       box.append(choices);
     }
     draw(spans[0]);
-    box.append(place, output, tell.folded(`All ${plural(series.values.length, "value")}, with lines`, () => valueTable(series)));
+    box.append(place, output);
+    if (series.values.length > 1) box.append(tell.folded(`All ${plural(series.values.length, "value")}, with lines`, () => valueTable(series)));
     return box;
   }
 
   function valueTable(series) {
     const rows = series.values.map((value) => make("tr", null,
-      make("td", null, dateWords(value.written), value.against ? make("span", { className: "soft", textContent: ` against ${dateWords(value.against)}` }) : ""),
+      make("td", null, ...unbroken(dateWords(value.written)), value.against ? make("span", { className: "soft", textContent: ` against ${dateWords(value.against)}` }) : ""),
       make("td", { className: "number" }, words(value), value.kind === "actual" ? "" : make("span", { className: "tag", textContent: value.kind }),
         isDisputed(series, value) ? make("span", { className: "tag warn", textContent: "≠" }) : ""),
       make("td", null, tell.documentLink(value.document), `, line ${value.lines}`)));

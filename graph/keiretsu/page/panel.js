@@ -13,7 +13,7 @@ function openPanel(data, place, view, go) {
     const shown = parts.flat().filter((part) => part !== "" && part !== null && part !== undefined);
     return shown.length ? [make("h3", { textContent: title }), ...shown] : [];
   };
-  const text = (words, className) => make("p", { className: className || "", textContent: words });
+  const text = (words, className) => make("p", { className: className || "" }, ...unbroken(words));
   const tag = (words, className) => make("span", { className: `tag ${className || ""}`.trim(), textContent: words });
   const rightOf = (stake) => (stake.right === "unspecified" ? "" : ` (${stake.right})`);
   const byName = (one, other) => nameOf(one).localeCompare(nameOf(other), "en");
@@ -21,7 +21,7 @@ function openPanel(data, place, view, go) {
   /** The first few of a long list, the others folded. */
   function few(items, makeList, what, most = MANY) {
     if (items.length <= most) return items.length ? [makeList(items)] : [];
-    return [makeList(items.slice(0, most - 2)), folded(`${plural(items.length - most + 2, `more ${what}`)}`, () => makeList(items.slice(most - 2)))];
+    return [makeList(items.slice(0, most - 2)), folded(what ? plural(items.length - most + 2, `more ${what}`) : `${items.length - most + 2} more`, () => makeList(items.slice(most - 2)))];
   }
 
   const list = (items, className) => make("ul", { className: className || "plain" }, ...items.map((item) => make("li", null, ...[item].flat())));
@@ -32,7 +32,7 @@ function openPanel(data, place, view, go) {
   const answerOf = (kind, key) => view().day[kind === "stake" ? "stakes" : "standings"].get(key);
   const conflictsOf = (kind, key) => view().world.conflicts.filter((conflict) => conflict[kind] === key);
 
-  const INSIDE = ["target", "established", "absorbed", "subject", "issuer", "seller", "acquirer", "investor", "founder", "holder"];
+  const INSIDE = ["acquirer", "investor", "founder", "seller", "target", "established", "absorbed", "issuer", "holder", "subject"];
   const MOVES = ["establishment", "acquisition", "minority-buyout", "disposal", "reclassification", "share-issue", "merger",
     "joint-investment", "capital-increase", "share-repurchase", "share-split"];
 
@@ -68,8 +68,8 @@ function openPanel(data, place, view, go) {
   function periodTable(kind, periods) {
     const rows = periods.map((period) => sourcedRow([
       make("td", { className: "told", textContent: period.told }),
-      make("td", { textContent: period.from }),
-      make("td", { textContent: period.until }),
+      make("td", null, ...unbroken(period.from)),
+      make("td", null, ...unbroken(period.until)),
       make("td", { textContent: period.words }),
     ], period.claims, period.told, 5));
     return section("Periods", table(`Periods of the ${kind}: when each began and ended`,
@@ -136,8 +136,9 @@ function openPanel(data, place, view, go) {
     const { wide, unchanged } = found;
     if (!wide && !unchanged) return make("td", { className: "number" });
     const [first, second] = wide ? [wide, unchanged] : [unchanged, null];
-    return make("td", { className: "number" }, first.what,
-      second && second.what !== first.what ? make("span", { className: "soft", textContent: `if unchanged ${second.what}` }) : "",
+    return make("td", { className: "number" }, make("span", { className: "sure", textContent: first.what }),
+      second && second.what !== first.what
+        ? make("span", { className: "soft" }, "if unchanged ", make("span", { className: "sure", textContent: second.what })) : "",
       !wide ? make("span", { className: "soft", textContent: "as last known" }) : "");
   }
 
@@ -176,23 +177,18 @@ function openPanel(data, place, view, go) {
     const ordered = [...rows.keys()].sort((one, other) => most(other) - most(one) || byName(one, other));
     return table(caption, [side === "holder" ? "Holder" : "Company", "Direct", "Looked through", "Claims"], ordered.map((name) => {
       const effective = effectiveOf(name);
-      const [company, holder] = side === "holder" ? [null, name] : [name, null];
-      const control = side === "holder" ? controlOf(null, holder) : controlOf(company, null);
+      const control = side === "holder" ? "" : controlWords(name, chosenId());
       const direct = rows.get(name).map(({ key, answer, right, jointly }) => make("span", { className: "one" },
         tell.link({ kind: "stake", key }, answer.told), right,
         make("span", { className: "soft", textContent: jointly ? `${answer.words}, jointly` : answer.words })));
       const claims = [...rows.get(name).flatMap(({ answer }) => answer.claims),
         ...[effective.wide, effective.unchanged].flatMap((one) => (one ? one.claims : []))];
       return sourcedRow([
-        make("td", null, entityLink(name), control ? make("span", { className: "soft", textContent: `control: ${control}` }) : ""),
+        make("td", null, entityLink(name), control && control !== "no" && !control.startsWith("no,") ? make("span", { className: "soft", textContent: `control: ${control}` }) : ""),
         make("td", { className: "number" }, ...(direct.length ? direct : [make("span", { className: "soft", textContent: "through others" })])),
         effectiveCell(effective),
       ], [...new Set(claims)], nameOf(name), 4);
     }));
-
-    function controlOf(company, holder) {
-      return side === "holder" ? controlWords(chosenId(), holder) : controlWords(company, chosenId());
-    }
   }
 
   const chosenId = () => view().chosen.key;
@@ -210,8 +206,13 @@ function openPanel(data, place, view, go) {
         make("td", { className: "number" }, direct.what, rest.wide ? "" : make("span", { className: "soft", textContent: "as last known" })),
         effectiveCell(behind)], direct.claims, "what is undisclosed", 4);
       row[0].classList.add("rest");
-      parts[0].querySelector("tbody").append(...row);
+      parts.at(-1).querySelector("tbody").append(...row);
     }
+    const ruling = holdersOf("control", id).flatMap((holder) => {
+      const words = controlWords(id, holder);
+      return words && words !== "no" && !words.startsWith("no,") ? [[holder, words]] : [];
+    });
+    for (const [holder, words] of ruling) parts.unshift(make("p", null, "Controlled by ", entityLink(holder), `: ${words}`));
     if (facts.reckoned.skipped) parts.push(text(facts.reckoned.skipped, "hint"));
     return section("Owners", ...parts);
   }
@@ -288,7 +289,8 @@ function openPanel(data, place, view, go) {
     const event = tell.eventOf(id);
     if (!event) return [text("No document known by then tells of this event.", "hint")];
     const roles = new Map();
-    for (const part of event.parts) roles.set(part[0], [...(roles.get(part[0]) || []), part]);
+    const order = (role) => (INSIDE.indexOf(role) + 1) || INSIDE.length + 1;
+    for (const part of [...event.parts].sort((one, other) => order(one[0]) - order(other[0]))) roles.set(part[0], [...(roles.get(part[0]) || []), part]);
     const since = event.stage === "completed" ? "" : `Told on ${event.since}. `;
     const state = overdue(event) ? "Its day has passed, and no document says that it happened." : "";
     return [
@@ -321,20 +323,20 @@ function openPanel(data, place, view, go) {
   function sinceWords(stretches) {
     return stretches.map(([after, by, endAfter, endBy, state, seen]) => {
       const began = by && after && dayAfter(after) === by ? `from ${by}` : "";
-      const seenAs = seen.length ? `told of ${seen.length > 1 ? `${dateWords(seen[0])} to ${dateWords(seen.at(-1))}` : dateWords(seen[0])}` : "";
+      const seenAs = seen.length ? `seen ${seen.length > 1 ? `${dateWords(seen[0])} to ${dateWords(seen.at(-1))}` : dateWords(seen[0])}` : "";
       const ended = endBy ? `ended ${windowWords(endAfter, endBy)}` : "";
       const planned = state === "planned" ? `planned${by ? ` ${windowWords(after, by)}` : ""}` : "";
       return [planned || began || seenAs, ended].filter(Boolean).join(", ");
     }).filter(Boolean).join("; ");
   }
 
-  const idLinks = (ids) => ids.flatMap((id, number) => [number ? ", " : "", entityLink(id)]);
+  const idLinks = (ids) => (ids.length > 1 ? [list(ids.map((id) => [entityLink(id)]))] : ids.map(entityLink));
 
   function factRows(found, partner, column) {
     const rows = found.map((fact) => sourcedRow([
-      make("td", null, entityLink(partner(fact)), fact.products.length ? make("span", { className: "soft" }, "for ", ...idLinks(fact.products)) : ""),
+      make("td", null, entityLink(partner(fact)), fact.products.length ? make("div", { className: "soft" }, fact.products.length > 1 ? "for" : "for ", ...idLinks(fact.products)) : ""),
       make("td", null, fact.kind === "customer" ? spaced(fact.words[0]) : fact.words.map(spaced).join(", "),
-        make("span", { className: "soft", textContent: sinceWords(fact.stretches) })),
+        make("span", { className: "soft" }, ...unbroken(sinceWords(fact.stretches)))),
     ], claimsOf(fact.stretches), nameOf(partner(fact)), 3));
     return table(column, [column, "What", "Claims"], rows);
   }
@@ -343,14 +345,14 @@ function openPanel(data, place, view, go) {
   function factSection(title, found, partner, column) {
     found.sort((one, other) => byName(partner(one), partner(other)));
     return section(found.length > MANY ? `${title} (${found.length})` : title,
-      ...few(found, (some) => factRows(some, partner, column), column.toLowerCase(), 6));
+      ...few(found, (some) => factRows(some, partner, column), "", 6));
   }
 
   function offerRows(found) {
-    return table("Products", ["Product", "Told", "Claims"], found.map((offer) => sourcedRow([
+    return table("Products", ["Product", "When", "Claims"], found.map((offer) => sourcedRow([
       make("td", null, entityLink(offer.id), offer.planned ? tag("planned") : "",
-        offer.part_of ? make("span", { className: "soft" }, "part of ", ...idLinks(offer.part_of)) : ""),
-      make("td", null, sinceWords(offer.stretches)),
+        offer.part_of ? make("div", { className: "soft" }, offer.part_of.length > 1 ? "part of" : "part of ", ...idLinks(offer.part_of)) : ""),
+      make("td", null, ...unbroken(sinceWords(offer.stretches))),
     ], [...new Set([...offer.claims, ...claimsOf(offer.stretches)])], nameOf(offer.id), 3)));
   }
 
@@ -378,7 +380,8 @@ function openPanel(data, place, view, go) {
   function relationParts(id) {
     const facts_ = told();
     const of = (kind, side) => facts_.filter((fact) => fact.kind === kind && fact[side] === id);
-    const made = offers();
+    // What is part of nothing else comes first.
+    const made = offers().sort((one, other) => Boolean(one.part_of) - Boolean(other.part_of));
     return [
       ...factSection("People", of("post", "of"), (fact) => fact.who, "Person"),
       ...factSection("Posts", of("post", "who"), (fact) => fact.of, "Organization"),
@@ -387,7 +390,7 @@ function openPanel(data, place, view, go) {
       ...factSection("Customers", of("customer", "of"), (fact) => fact.who, "Customer"),
       ...factSection("Customer of", of("customer", "who"), (fact) => fact.of, "Supplier"),
       ...factSection("Partners and others", of("relation", "of"), (fact) => fact.who, "Who"),
-      ...factSection("Is to others", of("relation", "who"), (fact) => fact.of, "To whom"),
+      ...factSection("What it is to others", of("relation", "who"), (fact) => fact.of, "To whom"),
     ];
   }
 
@@ -437,10 +440,13 @@ function openPanel(data, place, view, go) {
       const name = (/^lines? [\d–, ]*\d,? ?(.*)$/.exec(data.claims[claim].places[0]) || [])[1] || "No section";
       sections.set(name, [...(sections.get(name) || []), claim]);
     }
+    const figured = Object.values(facts.figures.series).flat().reduce((sum, series) =>
+      sum + series.at(-1).filter((row) => facts.figures.documents[row[1]] === id).length, 0);
     return [
       text(`${capital(spaced(told_.kind))} by ${told_.publisher}, published ${told_.published}.`, "sentence"),
       told_.known > view().world.known ? text(`Not yet known on ${view().world.known}.`, "conflict") : "",
       told_.known === told_.published ? "" : text(`Known from ${told_.known}.`, "hint"),
+      figured ? text(`It prints ${plural(figured, "figure")}; they stand with the companies.`, "hint") : "",
       ...section(`What it says (${grouped(String(claims.length))})`, ...[...sections].map(([name, found]) =>
         folded([make("span", { className: "name", textContent: name }), make("span", { className: "soft", textContent: String(found.length) })],
           () => make("ul", { className: "claims" }, ...[...tell.claimList(found).children]), { className: "fold measure" }))),
@@ -453,7 +459,7 @@ function openPanel(data, place, view, go) {
     const entity = data.entities[id];
     const look = view().day.boxes.get(id);
     const kind = `${entity.kind}${entity.named ? "" : ", not named by the documents"}`;
-    const drawn = look && look.caption !== entity.kind ? `; ${look.caption}` : "";
+    const drawn = look && look.caption !== entity.kind ? `, ${look.caption}` : "";
     const disputes = view().world.conflicts.filter((conflict) => {
       const stake = conflict.stake === null ? null : data.stakes[conflict.stake];
       const standing = conflict.standing === null ? null : data.standings[conflict.standing];
@@ -461,7 +467,7 @@ function openPanel(data, place, view, go) {
     });
     const about = disputes.filter((conflict) => id !== data.root || conflict.stake === null || data.stakes[conflict.stake].company === id);
     return [
-      text(`${capital(kind)}${drawn}`, "hint"),
+      text(`${capital(kind)}${drawn}.`, "hint"),
       entity.note ? text(entity.note, "note") : "",
       ...standingsOf(id),
       ...ownersOf(id),
@@ -488,7 +494,8 @@ function openPanel(data, place, view, go) {
       : conflict.standing !== null
         ? [tell.link({ kind: "standing", key: conflict.standing }, `Standing of ${nameOf(data.standings[conflict.standing].company)}`), text(`${capital(conflict.why)}.`, "soft")] : [text(`${capital(conflict.why)}.`, "soft")]));
     const disputed = happened().filter((event) => event.conflicts.length).map((event) => [eventLink(event.id), text(`${capital(event.conflicts[0].why)}.`, "soft")]);
-    const plans = happened().filter((event) => event.stage === "planned" && event.since <= at && event.parts.some(([role]) => ["target", "established"].includes(role)) && MOVES.includes(event.kind));
+    const plans = happened().filter((event) => event.stage === "planned" && event.since <= at && event.parts.some(([role]) => ["target", "established"].includes(role)) && MOVES.includes(event.kind)
+      && !event.parts.some(([role, entity]) => role === "established" && day.boxes.has(entity) && day.boxes.get(entity).form !== "planned"));
     return [
       text("Choose a company, a line or an event: here stands what the documents say of it, with date and line.", "hint"),
       ...section(`On ${at}`, counted.length ? list(counted.map(([standing, number]) => [

@@ -29,9 +29,9 @@ function yearAxis(x, [from, to], top, bottom) {
   for (let year = Math.ceil(first / step) * step; year <= last; year += step) {
     const at = x(Date.UTC(year, 0, 1));
     parts.push(svg("path", { class: "tick", d: `M${at} ${top}V${bottom + 3}` }));
-    const next = x(Date.UTC(year + 1, 0, 1));
-    if (next <= x(to) + 1) {
-      parts.push(svg("text", { class: "year", x: step === 1 ? (at + next) / 2 : at, y: bottom + 12 }, String(year)));
+    const next = Date.UTC(year + 1, 0, 1);
+    if (next <= to) {
+      parts.push(svg("text", { class: "year", x: step === 1 ? (at + x(next)) / 2 : at, y: bottom + 12 }, String(year)));
     }
   }
   return parts;
@@ -67,7 +67,7 @@ function periodsInWords(periods) {
  * axis, the chosen day as a line. `given` has title, periods, events, at, range, chooseEvent, chooseSeen.
  */
 function stepChart({ title, periods, events = [], at, range, chooseEvent, chooseSeen }) {
-  const bounds = range || timeRange([...daysOf(periods), ...events.map((event) => event.when[1])], at);
+  const bounds = range || timeRange(daysOf(periods), at);
   const x = (time) => PLOT.left + ((Math.min(Math.max(time, bounds[0]), bounds[1]) - bounds[0]) / (bounds[1] - bounds[0]))
     * (PLOT.width - PLOT.left - PLOT.right);
   const top = PLOT.top;
@@ -75,6 +75,11 @@ function stepChart({ title, periods, events = [], at, range, chooseEvent, choose
   const most = percentScale(Math.max(0, ...periods.map((period) => (period.share ? Number(period.share[1]) : 0))));
   const y = (share) => bottom - (Number(share) / most) * PLOT.height;
   const parts = [];
+  // Where no label may stand: on the points, and on one another.
+  const labels = periods.filter((period) => period.state !== "planned").flatMap((period) => period.observed.map(([earliest, latest]) => {
+    const middle = (x(timeOf(earliest)) + x(timeOf(latest) + DAY)) / 2;
+    return { left: middle - 6, wide: 12, base: levelOf(period) + 4 };
+  }));
   for (const share of [0, most / 2, most]) {
     parts.push(svg("path", { class: "grid", d: `M${PLOT.left} ${y(share)}H${PLOT.width - PLOT.right}` }),
       svg("text", { class: "share", x: PLOT.left - 4, y: y(share) + 3 }, `${share}${share === most ? " %" : ""}`));
@@ -92,16 +97,16 @@ function stepChart({ title, periods, events = [], at, range, chooseEvent, choose
     parts.push(...stretchOf(period));
   });
   for (const plan of periods.filter((period) => period.state === "planned")) {
-    const [, first] = windowEnds(plan.began, bounds);
-    const level = plan.share ? y((Number(plan.share[0]) + Number(plan.share[1])) / 2) : bottom - 6;
+    const first = plan.began[1] ? timeOf(plan.began[1]) : windowEnds(plan.began, bounds)[0];
+    const level = levelOf(plan);
     const last = plan.ended && plan.ended[1] ? timeOf(plan.ended[1]) : bounds[1];
     parts.push(svg("path", { class: "step planned", d: `M${x(first)} ${bottom}V${level}H${x(last)}` }),
-      svg("text", { class: "told", x: Math.min(x(first) + 3, PLOT.width - 60), y: level - 4 }, "planned"));
+      label(x(first) + 3, level, plan.share ? `${plan.told} planned` : "planned"));
   }
   // What is seen lies above the lines.
   for (const period of told) {
     for (const [earliest, latest, written, claims] of period.observed) {
-      const level = period.share ? y((Number(period.share[0]) + Number(period.share[1])) / 2) : bottom - 6;
+      const level = levelOf(period);
       const [one, other] = [x(timeOf(earliest)), x(timeOf(latest) + DAY)];
       if (other - one > 4) parts.push(svg("path", { class: "seen", d: `M${one} ${level}H${other}` }));
       buttons.push({ x: (one + other) / 2, y: level, className: "dot",
@@ -111,6 +116,7 @@ function stepChart({ title, periods, events = [], at, range, chooseEvent, choose
   const rows = [];
   for (const event of events) {
     const [first, last] = windowEnds(event.when, bounds);
+    if (last < bounds[0] || first > bounds[1]) continue;
     const [one, other] = [x(first), x(last)];
     let row = rows.findIndex((end) => end + 15 < one);
     if (row < 0) row = rows.length < 4 ? rows.length : rows.indexOf(Math.min(...rows));
@@ -126,6 +132,10 @@ function stepChart({ title, periods, events = [], at, range, chooseEvent, choose
   parts.push(svg("path", { class: "day", d: `M${day} ${top - 8}V${height - 2}` }));
   return plotFrame(`${title}, percent through time. ${periodsInWords(periods)}.`, height, parts, buttons,
     { className: "chartlet", dataset: { chart: "steps" } });
+
+  function levelOf(period) {
+    return period.share ? y((Number(period.share[0]) + Number(period.share[1])) / 2) : bottom - 6;
+  }
 
   function bandOf(window, from, to) {
     const [first, last] = windowEnds(window, bounds);
@@ -157,10 +167,19 @@ function stepChart({ title, periods, events = [], at, range, chooseEvent, choose
       found.push(svg("path", { class: "step", d: `M${x(first)} ${y(low)}H${Math.max(x(sure), x(first) + 1.5)}` }));
       if (!period.ended) found.push(svg("path", { class: "step last", d: `M${x(sure)} ${y(low)}H${x(bounds[1])}` }));
     }
-    const wide = period.told.length * 6;
-    const start = Math.min(x(first) + 1, PLOT.width - PLOT.right - wide);
-    found.push(svg("text", { class: "told", x: start, y: Math.max(y(high) - 5, top + 1) }, period.told));
+    found.push(label(x(first) - 4, y(high), period.told));
     return found;
+  }
+
+  /** A share beside its step: above it, or where another one stands there, higher or below. */
+  function label(start, level, words) {
+    const wide = words.length * 5.4 + 4;
+    const left = Math.min(start, PLOT.width - PLOT.right - wide);
+    const free = (base) => base > top - 4 && base < bottom - 1
+      && labels.every((other) => other.base - 10 > base || base - 10 > other.base || other.left > left + wide || left > other.left + other.wide);
+    const base = [level - 8, level - 19, level + 17, level + 28, level - 30].find(free) || Math.max(level - 8, top - 2);
+    labels.push({ left, wide, base });
+    return svg("text", { class: "told", x: left, y: base }, words);
   }
 }
 
@@ -170,8 +189,8 @@ function stepChart({ title, periods, events = [], at, range, chooseEvent, choose
  */
 function spanChart({ title, periods, at, range, words }) {
   const bounds = range || timeRange(daysOf(periods), at);
-  const x = (time) => 2 + ((Math.min(Math.max(time, bounds[0]), bounds[1]) - bounds[0]) / (bounds[1] - bounds[0]))
-    * (PLOT.width - 4);
+  const x = (time) => 12 + ((Math.min(Math.max(time, bounds[0]), bounds[1]) - bounds[0]) / (bounds[1] - bounds[0]))
+    * (PLOT.width - 24);
   const bottom = 6 + periods.length * 17;
   const parts = yearAxis(x, bounds, 2, bottom);
   periods.forEach((period, number) => {

@@ -20,6 +20,10 @@ function dateWords(written) {
   return last ? `${first} to ${last}` : first;
 }
 
+/** Text in which a date is never broken over two lines. */
+const unbroken = (text) => text.split(/(\d{4}-\d{2}(?:-\d{2})?)/)
+  .map((part, number) => (number % 2 ? make("span", { className: "date", textContent: part }) : part));
+
 /** A decimal with its thousands apart; text in, text out, so that no digit is lost. */
 function grouped(number) {
   const [, sign, whole, rest] = /^([-+]?)(\d+)(.*)$/.exec(number) || [null, "", number, ""];
@@ -76,9 +80,10 @@ function openSources(data, view, go) {
     const published = data.documents[claim.document];
     const id = typeof place === "number" ? data.ids[place] : place;
     return make("li", { dataset: { claim: id } },
-      make("p", { className: "says" }, claim.says, tag ? make("span", { className: "tag", textContent: tag }) : ""),
-      make("p", { className: "where" }, documentLink(claim.document), `, published ${published.published}`,
-        claim.basis ? make("span", { className: "tag", textContent: claim.basis }) : ""),
+      make("p", { className: "says" }, ...unbroken(claim.says), tag ? make("span", { className: "tag", textContent: tag }) : ""),
+      make("p", { className: "where" }, documentLink(claim.document), ", published ", ...unbroken(published.published),
+        claim.basis ? make("span", { className: "tag", textContent: claim.basis }) : "",
+        make("code", { textContent: id.slice(0, 8), title: `keiretsu why ${id}` })),
       make("ul", { className: "places" }, ...claim.places.map((text) => make("li", { textContent: text }))),
       ...(claim.printed || []).map((text) => make("p", { className: "where printed" }, "printed ", make("q", { textContent: text }))),
       claim.note ? make("p", { className: "where note", textContent: claim.note }) : "");
@@ -139,7 +144,7 @@ function openSources(data, view, go) {
   /** Documents that disagree, with what is followed and why. */
   function conflictList(conflicts) {
     return conflicts.length ? [make("h3", { textContent: "Documents disagree" }), ...conflicts.flatMap((conflict) => [
-      make("p", { className: "conflict", textContent: `${capital(conflict.why)}. Decided by: ${spaced(conflict.policy)}.` }),
+      make("p", { className: "conflict" }, ...unbroken(`${capital(conflict.why)}. Decided by: ${spaced(conflict.policy)}.`)),
       claimList(conflict.claims, (place) => (place === conflict.prefers ? "followed" : "not followed")),
     ])] : [];
   }
