@@ -168,7 +168,7 @@ function openFigures(data, view, tell) {
         make("span", { className: "tag", textContent: value.kind }),
       isDisputed(series, value) ? make("span", { className: "tag warn", textContent: "≠ documents differ" }) : ""),
       make("p", { className: "where" }, `${fiscal(value)}${value.against ? `, against ${dateWords(value.against)}` : ""}`),
-      make("p", { className: "where" }, tell.documentLink(value.document), `, line ${value.lines}${value.section ? `, ${value.section}` : ""}`,
+      make("p", { className: "where" }, tell.documentLink(value.document), ` line ${value.lines}${value.section ? `, ${value.section}` : ""}`,
         value.inferred ? make("span", { className: "tag", textContent: "inferred" }) : ""),
       make("p", { className: "where printed" }, "printed ", make("q", { textContent: value.printed }),
         value.also > 1 ? `; ${plural(value.also - 1, "more place says", "more places say")} it` : ""),
@@ -211,7 +211,7 @@ function openFigures(data, view, tell) {
       make("td", null, ...unbroken(dateWords(value.written)), value.against ? make("span", { className: "soft", textContent: ` against ${dateWords(value.against)}` }) : ""),
       make("td", { className: "number" }, words(value), value.kind === "actual" ? "" : make("span", { className: "tag", textContent: value.kind }),
         isDisputed(series, value) ? make("span", { className: "tag warn", textContent: "≠" }) : ""),
-      make("td", null, tell.documentLink(value.document), `, line ${value.lines}`)));
+      make("td", null, tell.documentLink(value.document), make("span", { className: "soft", textContent: `line ${value.lines}` }))));
     return [
       ...disputesOf(series).map((conflict) => make("p", { className: "conflict", textContent: `Documents disagree: ${conflict.why}.` })),
       tell.table(`All values: ${title(series)}`, ["Period", "Value", "Where"], rows),
@@ -243,7 +243,7 @@ function openFigures(data, view, tell) {
       if (list.length === 1) return [...definition, seriesView(list[0], Boolean(list[0].segment || list[0].aspect !== "value"))];
       return [...definition, seriesView(list[0], true), ...list.slice(1).map((series) =>
         tell.folded([make("span", { className: "name", textContent: capital([segmentName(series.segment), aspects[series.aspect] ?? ""].filter(Boolean).join(", ") || title(series)) }),
-          make("span", { className: "soft", textContent: String(series.values.length) })], () => seriesView(series, false)))];
+          make("span", { className: "soft", textContent: String(series.values.length) })], () => seriesView(series, false), { className: "fold measure" }))];
     }, { className: "fold measure" });
   }
 

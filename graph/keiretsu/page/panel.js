@@ -285,6 +285,13 @@ function openPanel(data, place, view, go) {
       count !== null ? ` (${grouped(String(count))})` : "", ...may);
   }
 
+  /** A button that takes the whole page to a day. */
+  function dayButton(day, known) {
+    const button = make("button", { type: "button", className: "go", textContent: known ? `Show what was known on ${known}` : `Show the group on ${day}` });
+    button.addEventListener("click", () => go.show(day, known));
+    return make("p", null, button);
+  }
+
   function eventDetail(id) {
     const event = tell.eventOf(id);
     if (!event) return [text("No document known by then tells of this event.", "hint")];
@@ -298,6 +305,7 @@ function openPanel(data, place, view, go) {
       text(`${capital(spaced(event.kind))}. ${since}${state}`, "sentence"),
       event.basis === "inferred" ? make("p", null, tag("inferred")) : "",
       sources(event.claims),
+      event.when[1] && event.when[1] !== view().at ? dayButton(event.when[1]) : "",
       ...section("Who took part", make("dl", { className: "roles" }, ...[...roles].flatMap(([role, found]) => [
         make("dt", { textContent: spaced(role) }), make("dd", null, ...few(found, (some) => make("ul", { className: "plain" }, ...some.map(party)), "of these", 10))]))),
       ...section("Amounts", event.amounts.length ? table("Amounts", ["What", "Value"], event.amounts.map(([measure, value, unit]) =>
@@ -402,7 +410,7 @@ function openPanel(data, place, view, go) {
     if (!found.length) return [];
     const item = ([name, kind, cited]) => [make("span", { className: "name", textContent: name }), kind === "full" ? "" : tag(kind),
       folded(`Says who? ${plural(cited.length, "place")}`, () => list(cited.map(([document, places]) =>
-        [tell.documentLink(document), `, ${places.join("; ")}`])), { className: "fold sources" })];
+        [tell.documentLink(document), ` ${places.join("; ")}`])), { className: "fold sources" })];
     const plain = found.filter(([, kind]) => kind !== "logo" && kind !== "misprint");
     const other = found.filter(([, kind]) => kind === "logo" || kind === "misprint");
     return section("Names", ...few(plain, (some) => list(some.map(item), "names"), "name", 5),
@@ -445,6 +453,7 @@ function openPanel(data, place, view, go) {
     return [
       text(`${capital(spaced(told_.kind))} by ${told_.publisher}, published ${told_.published}.`, "sentence"),
       told_.known > view().world.known ? text(`Not yet known on ${view().world.known}.`, "conflict") : "",
+      told_.known === view().world.known ? "" : dayButton(view().at, told_.known),
       told_.known === told_.published ? "" : text(`Known from ${told_.known}.`, "hint"),
       figured ? text(`It prints ${plural(figured, "figure")}; they stand with the companies.`, "hint") : "",
       ...section(`What it says (${grouped(String(claims.length))})`, ...[...sections].map(([name, found]) =>

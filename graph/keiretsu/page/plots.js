@@ -15,7 +15,7 @@ function timeRange(days, at) {
 function daysOf(periods) {
   const days = periods.flatMap((period) => [
     ...period.observed.flatMap(([earliest, latest]) => [earliest, latest]),
-    period.began[1], period.ended && period.ended[1], period.ended && period.ended[0],
+    period.began[1], period.ended && period.ended[1],
   ]).filter(Boolean);
   return days.length ? days : periods.map((period) => period.began[0]).filter(Boolean);
 }

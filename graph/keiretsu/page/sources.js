@@ -81,7 +81,7 @@ function openSources(data, view, go) {
     const id = typeof place === "number" ? data.ids[place] : place;
     return make("li", { dataset: { claim: id } },
       make("p", { className: "says" }, ...unbroken(claim.says), tag ? make("span", { className: "tag", textContent: tag }) : ""),
-      make("p", { className: "where" }, documentLink(claim.document), ", published ", ...unbroken(published.published),
+      make("p", { className: "where" }, documentLink(claim.document), " published ", ...unbroken(published.published),
         claim.basis ? make("span", { className: "tag", textContent: claim.basis }) : "",
         make("code", { textContent: id.slice(0, 8), title: `keiretsu why ${id}` })),
       make("ul", { className: "places" }, ...claim.places.map((text) => make("li", { textContent: text }))),
