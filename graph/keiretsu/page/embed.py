@@ -35,7 +35,7 @@ def embed(story: Story, links: Sequence[Pair]) -> dict[str, Any]:
     A day holds what differs from the day before it in its world: `set` pairs a number or id with a place in a pool,
     `drop` lists what is gone. Claims are named by their places in `ids`.
     """
-    answers, looks, marks, periods, conflicts, ids = (Pool() for _ in range(6))
+    answers, looks, marks, periods, conflicts, ids, places = (Pool() for _ in range(7))
     number = {key: place for place, key in enumerate(story.stakes)}
     standing = {key: place for place, key in enumerate(story.standings)}
     line = {pair: place for place, pair in enumerate(links)}
@@ -76,7 +76,8 @@ def embed(story: Story, links: Sequence[Pair]) -> dict[str, Any]:
         },
         "documents": _documents(story),
         "ids": ids.values,
-        "claims": _claims(story, ids.values),
+        "claims": _claims(story, ids.values, places),
+        "places": places.values,
         "stakes": [{"holder": k.holder, "company": k.company, "right": k.right} for k in story.stakes],
         "standings": [{"parent": k.parent, "company": k.company} for k in story.standings],
         "answers": answers.values,
@@ -186,18 +187,18 @@ def _documents(story: Story) -> dict[str, Any]:
     }
 
 
-def _claims(story: Story, further: Collection[str]) -> dict[str, Any]:
+def _claims(story: Story, further: Collection[str], places: Pool) -> dict[str, Any]:
     """The claims behind what is drawn and what is told further; what is empty is left out."""
     names = {name: entity.name for name, entity in story.source.entities.items()}
     titles = {name: event.title for name, event in story.source.events.items()}
     claims = {**story.claims, **story.source.claims(set(further) - story.claims.keys())}
-    return {name: _claim(claim, names, titles) for name, claim in sorted(claims.items())}
+    return {name: _claim(claim, names, titles, places) for name, claim in sorted(claims.items())}
 
 
-def _claim(claim: Claim, names: Mapping[str, str], titles: Mapping[str, str]) -> dict[str, Any]:
+def _claim(claim: Claim, names: Mapping[str, str], titles: Mapping[str, str], places: Pool) -> dict[str, Any]:
     told: dict[str, Any] = {
         "document": claim.document,
-        "places": words.places(claim.places),
+        "places": places.all(words.places(claim.places)),
         "says": says(claim, names, titles),
     }
     further = {

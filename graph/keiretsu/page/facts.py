@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from keiretsu.catalogue import Offer
+    from keiretsu.claims import Participant
     from keiretsu.dates import Window
     from keiretsu.happenings import Happening
     from keiretsu.lookup import Source
@@ -123,7 +124,7 @@ class _Known:
 
 
 def _event(happening: Happening, ids: Pool) -> dict[str, Any]:
-    return {
+    told = {
         "id": happening.event.id,
         "title": happening.event.title,
         "kind": happening.event.kind,
@@ -132,19 +133,30 @@ def _event(happening: Happening, ids: Pool) -> dict[str, Any]:
         "date": happening.date.written if happening.date else None,
         "when": _days(happening.when),
         "since": happening.since.isoformat(),
-        "parts": [[p.role, p.entity or None, p.name, p.count, list(p.candidates)] for p in happening.participants],
+        "parts": [_party(party) for party in happening.participants],
+        "claims": ids.all(happening.claims),
+    }
+    further = {
         "amounts": [[a.measure, canonical(a.value), a.unit] for a in happening.amounts],
         "locations": list(happening.locations),
         "because": list(happening.because_of),
-        "claims": ids.all(happening.claims),
         "conflicts": [_conflict(conflict, ids) for conflict in happening.conflicts],
     }
+    return told | {name: found for name, found in further.items() if found}
+
+
+def _party(party: Participant) -> list[Any]:
+    """[role, entity or None, name, count, candidates], empty ends left out."""
+    row = [party.role, party.entity or None, party.name, party.count, list(party.candidates)]
+    while not row[-1]:
+        row.pop()
+    return row
 
 
 def _people(event: Mapping[str, Any]) -> Iterator[str]:
-    """The entities in an event: who takes part, who may be who does, and what brought it about."""
-    for _, entity, _, _, candidates in event["parts"]:
-        yield from (entity, *candidates) if entity else candidates
+    """The entities in an event: who takes part, and who may be who does."""
+    for party in event["parts"]:
+        yield from (party[1:2] if party[1] else []) + (party[4] if len(party) > 4 else [])
 
 
 def _conflict(conflict: Conflict, ids: Pool) -> dict[str, Any]:

@@ -5,7 +5,7 @@ function openPanel(data, place, view, go) {
   const facts = data.facts;
   const tell = openSources(data, view, go);
   const figures = openFigures(data, view, tell);
-  const { nameOf, entityLink, eventLink, sources, sourcedRow, table, folded, here } = tell;
+  const { nameOf, entityLink, eventLink, sources, sourcedRow, table, folded, here, happened } = tell;
   const MANY = 8;
   const STANDINGS = { consolidated: "consolidated", "equity method": "equity", "joint venture": "venture" };
 
@@ -258,7 +258,6 @@ function openPanel(data, place, view, go) {
 
   // --- events -----------------------------------------------------------------------------------------------------------
 
-  const happened = () => here().events.map((number) => facts.events[number]);
   const takesPart = (event, id) => event.parts.some(([, entity, , , candidates]) => entity === id || candidates.includes(id));
   const eventsOf = (id) => happened().filter((event) => takesPart(event, id));
   const overdue = (event) => event.stage === "planned" && event.when[1] !== null && event.when[1] < view().at;
@@ -442,10 +441,10 @@ function openPanel(data, place, view, go) {
   function documentDetail(id) {
     const told_ = data.documents[id];
     const claims = Object.keys(data.claims).filter((claim) => data.claims[claim].document === id);
-    const lineOf = (claim) => Number((/\d+/.exec(data.claims[claim].places[0]) || [0])[0]);
+    const lineOf = (claim) => Number((/\d+/.exec(tell.placesOf(data.claims[claim])[0]) || [0])[0]);
     const sections = new Map();
     for (const claim of claims.sort((one, other) => lineOf(one) - lineOf(other))) {
-      const name = (/^lines? [\d–, ]*\d,? ?(.*)$/.exec(data.claims[claim].places[0]) || [])[1] || "No section";
+      const name = (/^lines? [\d–, ]*\d,? ?(.*)$/.exec(tell.placesOf(data.claims[claim])[0]) || [])[1] || "No section";
       sections.set(name, [...(sections.get(name) || []), claim]);
     }
     const figured = Object.values(facts.figures.series).flat().reduce((sum, series) =>

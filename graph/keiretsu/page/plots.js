@@ -6,7 +6,7 @@ const timeOf = (day) => Date.parse(day);
 /** The years that a chart shows: all that is dated, and the day that is asked about. */
 function timeRange(days, at) {
   const times = [...days, at].filter(Boolean).map(timeOf);
-  const first = new Date(Math.min(...times) - 120 * DAY).getUTCFullYear();
+  const first = new Date(Math.min(...times) - 300 * DAY).getUTCFullYear();
   const last = new Date(Math.max(...times) + 60 * DAY).getUTCFullYear() + 1;
   return [Date.UTC(first, 0, 1), Date.UTC(Math.max(last, first + 3), 0, 1)];
 }
@@ -54,7 +54,7 @@ function plotFrame(label, height, parts, buttons, given) {
   return make("div", given, frame);
 }
 
-const percentScale = (most) => (most <= 10 ? 10 : most <= 25 ? 25 : most <= 50 ? 50 : 100);
+const percentScale = (most) => (!most ? 100 : most <= 10 ? 10 : most <= 25 ? 25 : most <= 50 ? 50 : 100);
 const windowEnds = (window, [from, to]) => [window[0] ? timeOf(window[0]) + DAY : from, window[1] ? timeOf(window[1]) : to];
 
 /** What a chart shows, as a sentence. */

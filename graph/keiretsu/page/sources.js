@@ -43,6 +43,7 @@ const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 function openSources(data, view, go) {
   const heldBy = (id) => data.entities[id];
   const isKnown = (document) => document in data.documents && data.documents[document].known <= view().world.known;
+  const placesOf = (claim) => claim.places.map((place) => data.places[place]);
   const claimOf = (place) => data.claims[typeof place === "number" ? data.ids[place] : place];
 
   /** A name; a label that only describes stands in brackets. */
@@ -63,7 +64,11 @@ function openSources(data, view, go) {
     return button;
   }
 
-  const eventOf = (id) => here().events.map((place) => data.facts.events[place]).find((event) => event.id === id);
+  // With all its parts: what is empty is not embedded.
+  const events = data.facts.events.map((event) => ({ amounts: [], locations: [], because: [], conflicts: [], ...event,
+    parts: event.parts.map(([role, entity = null, name = "", count = null, candidates = []]) => [role, entity, name, count, candidates]) }));
+  const happened = () => here().events.map((place) => events[place]);
+  const eventOf = (id) => happened().find((event) => event.id === id);
 
   function eventLink(id) {
     const event = eventOf(id);
@@ -84,7 +89,7 @@ function openSources(data, view, go) {
       make("p", { className: "where" }, documentLink(claim.document), " published ", ...unbroken(published.published),
         claim.basis ? make("span", { className: "tag", textContent: claim.basis }) : "",
         make("code", { textContent: id.slice(0, 8), title: `keiretsu why ${id}` })),
-      make("ul", { className: "places" }, ...claim.places.map((text) => make("li", { textContent: text }))),
+      make("ul", { className: "places" }, ...placesOf(claim).map((text) => make("li", { textContent: text }))),
       ...(claim.printed || []).map((text) => make("p", { className: "where printed" }, "printed ", make("q", { textContent: text }))),
       claim.note ? make("p", { className: "where note", textContent: claim.note }) : "");
   }
@@ -156,6 +161,6 @@ function openSources(data, view, go) {
       claimList(found.map(([place]) => place))] : [];
   }
 
-  return { nameOf, link, entityLink, eventLink, eventOf, documentLink, here, isKnown, claimOf, claimList, folded,
+  return { nameOf, link, entityLink, eventLink, eventOf, happened, documentLink, here, isKnown, claimOf, placesOf, claimList, folded,
     sources, sourcedRow, table, conflictList, recorded };
 }
