@@ -35,7 +35,7 @@ def embed(story: Story, links: Sequence[Pair]) -> dict[str, Any]:
     A day holds what differs from the day before it in its world: `set` pairs a number or id with a place in a pool,
     `drop` lists what is gone. Claims are named by their places in `ids`.
     """
-    answers, looks, marks, periods, conflicts, ids, places = (Pool() for _ in range(7))
+    answers, looks, marks, periods, conflicts, ids, places, sayings = (Pool() for _ in range(8))
     number = {key: place for place, key in enumerate(story.stakes)}
     standing = {key: place for place, key in enumerate(story.standings)}
     line = {pair: place for place, pair in enumerate(links)}
@@ -45,8 +45,14 @@ def embed(story: Story, links: Sequence[Pair]) -> dict[str, Any]:
         days, before = [], _Shown({}, {}, {}, {})
         for day in world.days:
             shown = _Shown(
-                {number[k]: answers.place(_answer(a, ids, "stake", k.right)) for k, a in sorted(day.stakes.items())},
-                {standing[k]: answers.place(_answer(a, ids, "standing")) for k, a in sorted(day.standings.items())},
+                {
+                    number[k]: answers.place(_answer(a, ids, sayings, "stake", k.right))
+                    for k, a in sorted(day.stakes.items())
+                },
+                {
+                    standing[k]: answers.place(_answer(a, ids, sayings, "standing"))
+                    for k, a in sorted(day.standings.items())
+                },
                 {n: looks.place(asdict(look)) for n, look in day.boxes(story.root, story.source.entities).items()},
                 {line[pair]: marks.place(asdict(mark)) for pair, mark in sorted(day.links().items())},
             )
@@ -81,6 +87,7 @@ def embed(story: Story, links: Sequence[Pair]) -> dict[str, Any]:
         "stakes": [{"holder": k.holder, "company": k.company, "right": k.right} for k in story.stakes],
         "standings": [{"parent": k.parent, "company": k.company} for k in story.standings],
         "answers": answers.values,
+        "sayings": sayings.values,
         "looks": looks.values,
         "marks": marks.values,
         "periods": periods.values,
@@ -113,7 +120,7 @@ class _Shown(NamedTuple):
         return told
 
 
-def _answer(answer: Answer, ids: Pool, what: str, right: str = "unspecified") -> dict[str, Any]:
+def _answer(answer: Answer, ids: Pool, sayings: Pool, what: str, right: str = "unspecified") -> dict[str, Any]:
     known = answer.state != "unknown" or answer.there
     share = percent(answer.share) if known else "not known"
     if answer.share is not None and right != "unspecified":
@@ -126,7 +133,7 @@ def _answer(answer: Answer, ids: Pool, what: str, right: str = "unspecified") ->
         "told": told,
         "state": answer.state,
         "words": state,
-        "says": words.sentence(answer, what),
+        "says": sayings.place(words.sentence(answer, what)),
         "jointly": list(answer.jointly_with),
         "claims": ids.all(answer.claims),
     }

@@ -44,6 +44,7 @@ function openFigures(data, view, tell) {
   const isDisputed = (series, value) => disputesOf(series).some((conflict) => conflict.values.some(([, number, place]) =>
     number === series.number && place === value.number));
 
+  const linesOf = (value) => `${/^\d+$/.test(value.lines) ? "line" : "lines"} ${value.lines}`;
   const bounds = { "at-least": "at least ", "at-most": "at most ", about: "about " };
   const words = (value) => `${bounds[value.bound] || ""}${amountWords(value.text, value.unit)}`;
   const kindWords = (value) => (value.kind === "actual" ? "" : value.kind);
@@ -168,7 +169,7 @@ function openFigures(data, view, tell) {
         make("span", { className: "tag", textContent: value.kind }),
       isDisputed(series, value) ? make("span", { className: "tag warn", textContent: "≠ documents differ" }) : ""),
       make("p", { className: "where" }, `${fiscal(value)}${value.against ? `, against ${dateWords(value.against)}` : ""}`),
-      make("p", { className: "where" }, tell.documentLink(value.document), ` line ${value.lines}${value.section ? `, ${value.section}` : ""}`,
+      make("p", { className: "where" }, tell.documentLink(value.document), ` ${linesOf(value)}${value.section ? `, ${value.section}` : ""}`,
         value.inferred ? make("span", { className: "tag", textContent: "inferred" }) : ""),
       make("p", { className: "where printed" }, "printed ", make("q", { textContent: value.printed }),
         value.also > 1 ? `; ${plural(value.also - 1, "more place says", "more places say")} it` : ""),
@@ -211,7 +212,7 @@ function openFigures(data, view, tell) {
       make("td", null, ...unbroken(dateWords(value.written)), value.against ? make("span", { className: "soft", textContent: ` against ${dateWords(value.against)}` }) : ""),
       make("td", { className: "number" }, words(value), value.kind === "actual" ? "" : make("span", { className: "tag", textContent: value.kind }),
         isDisputed(series, value) ? make("span", { className: "tag warn", textContent: "≠" }) : ""),
-      make("td", null, tell.documentLink(value.document), make("span", { className: "soft", textContent: `line ${value.lines}` }))));
+      make("td", null, tell.documentLink(value.document), make("span", { className: "soft", textContent: linesOf(value) }))));
     return [
       ...disputesOf(series).map((conflict) => make("p", { className: "conflict", textContent: `Documents disagree: ${conflict.why}.` })),
       tell.table(`All values: ${title(series)}`, ["Period", "Value", "Where"], rows),

@@ -82,7 +82,7 @@ function openPanel(data, place, view, go) {
     const joint = answer.jointly.length
       ? make("p", null, "Held jointly with ", ...answer.jointly.flatMap((other, number) => [number ? ", " : "", entityLink(other)])) : "";
     return [make("p", { className: "big" }, `${answer.told} `, make("span", { textContent: answer.words })),
-      text(answer.says, "sentence"), joint, sources(answer.claims)];
+      text(data.sayings[answer.says], "sentence"), joint, sources(answer.claims)];
   }
 
   function stakeDetail(key) {
