@@ -8,6 +8,7 @@ import textwrap
 from collections.abc import Iterator
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, Phase, settings
@@ -15,6 +16,8 @@ from hypothesis import HealthCheck, Phase, settings
 from keiretsu import dataset, dossier, paths, store
 from keiretsu.lookup import Source
 from keiretsu.model import Dossier
+from keiretsu.page import render
+from pages import Opened, chromium
 from strategies import Told
 
 _COMMON = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow, HealthCheck.filter_too_much]}
@@ -72,6 +75,45 @@ def source(packaged_nquads: bytes) -> Source:
 def told(packaged: Dossier) -> Told:
     """What follows from the packaged dossier."""
     return Told(packaged.claims, packaged.documents)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """A real browser; without it a test is skipped, under CI it fails."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def html(source: Source) -> str:
+    """The page of the packaged dossier."""
+    return render(source, source.root)
+
+
+@pytest.fixture(scope="session")
+def file(html: str, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of the packaged dossier as a file."""
+    path = tmp_path_factory.mktemp("page") / "page.html"
+    path.write_text(html, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def opened(browser: Any, file: Path) -> Iterator[Opened]:
+    """The page of the packaged dossier, open; in the end it has asked for nothing and complained of nothing."""
+    page = Opened(browser, file)
+    yield page
+    page.close()
+
+
+@pytest.fixture
+def opened_folder(browser: Any, folder: Path, tmp_path: Path) -> Iterator[Opened]:
+    """The page of the dossier that stands in the test's docstring, with the root `p`."""
+    path = tmp_path / "page.html"
+    path.write_text(render(dataset.open_source(str(folder)), "p"), encoding="utf-8")
+    page = Opened(browser, path)
+    yield page
+    page.close()
 
 
 @pytest.fixture(scope="session")

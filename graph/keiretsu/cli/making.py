@@ -102,20 +102,32 @@ def _days(text: str | None) -> list[date] | None:
 @click.command()
 @click.argument("root", required=False)
 @click.option("--to", required=True, type=_FILE, metavar="FILE", help="The HTML file.")
+@click.option(
+    "--depth",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Not the whole group, but what lies within N stakes of ROOT, upwards or downwards.",
+)
 @options.at_day
 @options.prefer
 @options.known_day
 @options.graph
 def render(
-    root: str | None, to: Path, at: date | None, prefer: str | None, known: date | None, locator: str | None
+    root: str | None,
+    to: Path,
+    depth: int | None,
+    at: date | None,
+    prefer: str | None,
+    known: date | None,
+    locator: str | None,
 ) -> None:
-    """Draw the group under ROOT as one HTML page that needs no network."""
+    """Draw the group under ROOT through time, as one HTML page that needs no network."""
     from keiretsu import page
     from keiretsu.lookup import EVER
     from keiretsu.store import replace_file
 
     source = options.open_source(locator, figures=True, prefer=prefer)
-    html = page.render(source, source.find(root or source.root).id, at, known or EVER)
+    html = page.render(source, source.find(root or source.root).id, at, known or EVER, depth)
     replace_file(to, html.encode())
     say(f"{to}: {len(html.encode()) // 1024} KiB")
 

@@ -1,25 +1,29 @@
-"""The story as nodes, edges and options of vis-network, made with pyvis; every place is computed beforehand."""
+"""The story as nodes, edges and options of vis-network, made with pyvis; every place is computed beforehand.
+
+A box, a label and a frame are nodes of vis-network, and so are the two ends of the last piece of a line, which is an
+edge: what can be pointed at. The rest of a line's way is handed to the page as points.
+"""
 
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from keiretsu.page import layout, text
-from keiretsu.page.layout import Box, Drawing, Link, Text
+from keiretsu.page.drawing import Drawing, Link, Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from keiretsu.model import Entity
     from keiretsu.page.data import Story
-    from keiretsu.page.layout import Pair
+    from keiretsu.page.drawing import Box, Pair
 
-__all__ = ["chart", "draw"]
+__all__ = ["chart", "draw", "shown"]
 
 _RANKS: Final = ("consolidated-subsidiary", "joint-venture", "equity-method-affiliate", "planned", "group-member")
-_WIDTHS: Final = {"root": 90, "member": 196, "other": 130}  # of names, in pixels
+_WIDTHS: Final = {"root": 190, "member": 132, "other": 126}  # of names, in pixels
+_LEFT: Final = "left"  # what a box that is gone says beside another day
 _OPTIONS: Final[Mapping[str, Any]] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False, "randomSeed": 1},
@@ -38,10 +42,11 @@ _OPTIONS: Final[Mapping[str, Any]] = {
 
 def draw(story: Story) -> Drawing:
     """The places of all boxes and labels of all days: a company has one place."""
-    captions: dict[str, set[str]] = {name: set() for name in story.entities}
+    entities = story.source.entities
+    captions: dict[str, set[str]] = {name: {_LEFT} for name in story.entities}
     labels: dict[Pair, set[str]] = {}
     for day in story.days:
-        for name, look in day.boxes(story.root, story.source.entities).items():
+        for name, look in day.boxes(story.root, entities).items():
             captions[name].add(look.caption)
         for pair, mark in day.links().items():
             labels.setdefault(pair, set()).add(mark.label)
@@ -53,7 +58,8 @@ def draw(story: Story) -> Drawing:
     texts = {
         name: Text(shown(entity), tuple(sorted(captions[name])), width(name)) for name, entity in story.entities.items()
     }
-    return layout.arrange(texts, _columns(story), {pair: sorted(labels[pair]) for pair in sorted(labels)})
+    rank = {name: _rank(story, name) for name in story.entities}
+    return layout.arrange(texts, {pair: sorted(labels[pair]) for pair in sorted(labels)}, rank, story.root)
 
 
 def shown(entity: Entity) -> str:
@@ -61,68 +67,40 @@ def shown(entity: Entity) -> str:
     return entity.name if entity.named else f"[{entity.name}]"
 
 
-def _columns(story: Story) -> list[list[str]]:
-    """Holders, the root, its group by distance, other holders; empty columns are left out."""
-    depth: dict[str, int] = {}
-    for day in story.days:
-        for name, far in day.members.items():
-            depth[name] = min(far, depth.get(name, far))
-    rank = {name: _rank(story, name) for name in depth}
-    above = {name for day in story.days for name in day.holders} - set(depth)
-    other = set(story.entities) - above - set(depth) - {story.root}
-    members = sorted(depth, key=lambda name: (rank[name], _name(story, name)))
-    below = [[name for name in members if depth[name] == far] for far in sorted(set(depth.values()))]
-    columns = [_holders(story, above), [story.root], *below, sorted(other, key=lambda name: _name(story, name))]
-    return [column for column in columns if column]
-
-
-def _name(story: Story, name: str) -> tuple[str, str]:
-    return (story.source.entities[name].name.casefold(), name)
-
-
-def _rank(story: Story, name: str) -> tuple[int, bool]:
+def _rank(story: Story, name: str) -> tuple[int, bool, str, str]:
     """By what it was when it was last in the group; among its like, what has left comes last."""
-    last = next(day for day in reversed(story.days) if name in day.members)
+    label = (story.source.entities[name].name.casefold(), name)
+    last = next((day for day in reversed(story.days) if name in day.members), None)
+    if last is None:
+        return (len(_RANKS) + 1, False, *label)  # holders beside one another by name
     form = last.boxes(story.root, story.source.entities)[name].form
-    return (_RANKS.index(form) if form in _RANKS else len(_RANKS), last != story.days[-1])
-
-
-def _holders(story: Story, names: set[str]) -> list[str]:
-    """The largest holder of the root first; who has no stake of their own beside the one they are linked with."""
-    most: dict[str, Decimal] = {}
-    beside: dict[str, str] = {}
-    for day in story.days:
-        for key, answer in day.stakes.items():
-            if key.company == story.root and key.holder in names:
-                share = answer.share.max if answer.share else Decimal(0)
-                most[key.holder] = max(share, most.get(key.holder, share))
-            for one, other in ((key.holder, key.company), (key.company, key.holder)):
-                if one in names and other in names:
-                    beside.setdefault(one, other)
-    order = sorted(most, key=lambda name: (-most[name], _name(story, name)))
-    for name in sorted(names - set(most), key=lambda name: _name(story, name)):
-        near = beside.get(name)
-        order.insert(order.index(near) + 1 if near in order else len(order), name)
-    return order
+    return (_RANKS.index(form) if form in _RANKS else len(_RANKS), last != story.days[-1], *label)
 
 
 def chart(story: Story, drawing: Drawing) -> dict[str, Any]:
-    """Nodes, edges and options for vis-network, and which of them belong to which line."""
+    """Nodes, edges and options for vis-network, and the way of every line."""
     from pyvis.network import Network as Vis
 
     vis = Vis(directed=False)
     vis.set_options(json.dumps(_OPTIONS))
     for box in drawing.boxes:
-        _add_box(vis, box, story.entities[box.id])
-    links = [_add_link(vis, number, link) for number, link in enumerate(drawing.links)]
+        _add_box(vis, box, story.source.entities[box.id])
+    for number, link in enumerate(drawing.links):
+        _add_link(vis, number, link)
     nodes, edges, _, _, _, options = vis.get_network_data()
     return {
         "nodes": nodes,
         "edges": edges,
         "options": json.loads(options) if isinstance(options, str) else options,
-        "links": links,
-        "width": drawing.width,
-        "height": drawing.height,
+        "links": [
+            {"holder": k.pair[0], "company": k.pair[1], "path": k.path, "slot": k.label, "rises": k.rises}
+            for k in drawing.links
+        ],
+        "frames": [
+            {"id": f.id, "owner": f.owner, "kind": f.kind, "title": f.title, "box": [f.x, f.y, f.width, f.height]}
+            for f in drawing.frames
+        ],
+        "size": [drawing.width, drawing.height, drawing.structure],
         "fonts": {
             "name": [text.NAME_SIZE, text.NAME_LINE],
             "caption": [text.CAPTION_SIZE, text.CAPTION_LINE],
@@ -145,23 +123,28 @@ def _add_box(vis: Any, box: Box, entity: Entity) -> None:
         lines=list(box.lines),
         italic=not entity.named,
         box=[box.width, box.height],
+        hidden=True,
     )
 
 
-def _add_link(vis: Any, number: int, link: Link) -> dict[str, Any]:
-    """From the holder's side to the slot, through it with the label, and on to the company's side."""
-    points = {"leaves": link.leaves, "start": (link.start, link.y), "end": (link.end, link.y), "enters": link.enters}
-    for name, (x, y) in points.items():
-        vis.add_node(f"j:{number}:{name}", label=" ", shape="dot", size=0, x=x, y=y, link=number)
-    curve = {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5}
-    arrow = {"to": {"enabled": True, "scaleFactor": 0.5}}
-    # What turns back keeps its label in the lane, on a stub that is not drawn.
-    path: list[tuple[str, str, str, dict[str, Any]]] = [
-        ("leaves", "start", "in", {"smooth": curve}),
-        ("start", "end", "label", {}),
-        ("start" if link.stub else "end", "enters", "out", {"smooth": curve, "arrows": arrow}),
-    ]
-    for one, other, part, extra in path:
-        ends = (f"j:{number}:{one}", f"j:{number}:{other}")
-        vis.add_edge(*ends, id=f"e:{number}:{part}", link=number, part=part, stub=link.stub, **extra)
-    return {"holder": link.pair[0], "company": link.pair[1]}
+def _add_link(vis: Any, number: int, link: Link) -> None:
+    """The last piece of a line, which is its own, with its label; the rest may lie on a bus with others'."""
+    x, y, width, height = link.label
+    if width and height:
+        vis.add_node(
+            f"l:{number}",
+            label=" ",  # written by the page, as the names are
+            shape="box",
+            margin={"top": 0, "right": 0, "bottom": 0, "left": 0},
+            widthConstraint=width,
+            heightConstraint=height,
+            x=x,
+            y=y,
+            link=number,
+            hidden=True,
+        )
+    ends = link.path[-2:]
+    for end, (left, top) in zip(("start", "end"), ends, strict=True):
+        vis.add_node(f"j:{number}:{end}", label=" ", shape="dot", size=0, x=left, y=top, link=number)
+    arrows = {} if link.rises else {"arrows": {"to": {"enabled": True, "scaleFactor": 0.5}}}
+    vis.add_edge(f"j:{number}:start", f"j:{number}:end", id=f"e:{number}", link=number, hidden=True, **arrows)

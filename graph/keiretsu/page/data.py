@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from keiretsu.disputes import Dispute
     from keiretsu.lookup import Source
     from keiretsu.model import Conflict, Entity, Period
-    from keiretsu.page.layout import Pair
+    from keiretsu.page.drawing import Pair
 
 __all__ = ["Day", "Look", "Mark", "Story", "World", "around", "gather", "stakes_around"]
 
@@ -39,6 +39,7 @@ class Look:
     caption: str
     certain: bool
     member: bool = False
+    state: str = ""
     disputed: bool = False
 
 
@@ -78,10 +79,10 @@ class Day:
                 key, standing = found
                 certain = standing.state in _CERTAIN or any(answer.there for answer in stakes)
                 form = "planned" if standing.state == "planned" else standing.standing
-                return Look(form, words.caption(standing), certain, True, key in self.disputed)
+                return Look(form, words.caption(standing), certain, True, standing.state, key in self.disputed)
             inside = {root, *self.members}
             if all(a.state == "planned" for k, a in self.stakes.items() if k.company == name and k.holder in inside):
-                return Look("planned", "planned", False, True)
+                return Look("planned", "planned", False, True, "planned")
             return Look("group-member", "standing not said", any(answer.there for answer in stakes), True)
         held = [answer for key, answer in self.stakes.items() if key.holder == name or name in answer.jointly_with]
         party = not held and not stakes

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from keiretsu.happenings import Happening
     from keiretsu.lookup import Source
-    from keiretsu.page.layout import Pair
+    from keiretsu.page.drawing import Pair
 
 __all__ = ["Deal", "deals"]
 

@@ -1,111 +1,255 @@
-// The drawing: vis-network draws boxes and lines at the places that were computed; names are written over them.
-// Data is text: it enters the canvas by fillText and by labels without markup.
+// The drawing: vis-network draws boxes and the ends of lines at the places that were computed and finds what is pointed
+// at; ways of lines, names and marks are drawn under and over them. Data is text: it enters the canvas by fillText.
 "use strict";
+
 /**
- * Open the drawing of `data` in an element. `view()` gives what is shown, {day, chosen}; `onChoose` is told what is
- * clicked: {kind: "stake", key: number} or {kind: "entity", key: id}.
+ * Open the drawing of `data` in an element. `view()` gives what is shown: {day, chosen, marks, parts, shows, showsLink};
+ * `go.choose` is told what is pointed at, `go.say` what the keyboard has come to.
  */
-function openDrawing(data, place, view, onChoose) {
+function openDrawing(data, place, view, go) {
   const FORMS = {
     root: "root", "consolidated-subsidiary": "consolidated", "equity-method-affiliate": "equity",
     "joint-venture": "venture", "group-member": "member", planned: "member", outside: "outside", person: "outside",
+    products: "product", customers: "customer", gone: "gone",
   };
-  const DASHES = { certain: false, "last-known": [9, 4], changing: [5, 4], planned: [6, 3, 1.5, 3], unknown: [1.5, 4] };
+  const DASHES = {
+    certain: [], "last-known": [9, 4], changing: [5, 4], planned: [6, 3, 1.5, 3], unknown: [1.5, 4], classed: [1, 3],
+    deal: [], gone: [2, 4],
+  };
+  const CLEAR = "rgba(0,0,0,0)";
+  const READABLE = 0.62; // the scale at which names can still be read
+  const SMALLEST = 0.3; // below it they are not drawn
   const { chart } = data;
   const { fonts } = chart;
-  const CLEAR = "rgba(0,0,0,0)";
+  const [WIDTH, HEIGHT, STRUCTURE] = chart.size;
   const places = new Map(chart.nodes.filter((node) => node.entity).map((node) => [node.entity, node]));
+  const slots = new Set(chart.nodes.filter((node) => node.id.startsWith("l:")).map((node) => node.link));
+  const linksOf = new Map(chart.links.map(({ holder, company }, number) => [`${holder} ${company}`, number]));
+  const frames = new Map(chart.frames.map((frame) => [frame.id, frame]));
   const nodes = new vis.DataSet(chart.nodes);
   const edges = new vis.DataSet(chart.edges);
   const network = new vis.Network(place, { nodes, edges }, chart.options);
-  place.firstElementChild.tabIndex = -1; // the list is the way by keyboard
-  const color = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
+  place.firstElementChild.tabIndex = -1; // the element itself has the focus
+  const styles = getComputedStyle(document.documentElement);
+  let colors = new Map();
+  let drawn = new Map(); // what vis-network has been told of each item, so that it is only told what is new
+  let boxesNow = new Map(); // id to look, with who has left and what is switched on
+  let linksNow = new Map(); // number to mark, with those that are gone
+  let focused = null;
+
+  /** A colour of the page's style; asked once until the scheme changes. */
+  function color(name) {
+    if (!colors.has(name)) colors.set(name, styles.getPropertyValue(`--${name}`).trim());
+    return colors.get(name);
+  }
+
+  // --- what is shown ------------------------------------------------------------------------------------------------
+
+  function gather() {
+    const { day, marks, parts, shows, showsLink } = view();
+    boxesNow = new Map([...day.boxes].filter(([id]) => shows(id)));
+    linksNow = new Map([...day.links].filter(([number]) => showsLink(number)));
+    if (marks) {
+      for (const [id, how] of marks.boxes) {
+        if (how === "left" && shows(id)) boxesNow.set(id, { form: "gone", caption: "left", certain: true, state: "" });
+      }
+      for (const [number, how] of marks.links) {
+        const { holder, company } = chart.links[number];
+        if (how === "left" && boxesNow.has(holder) && boxesNow.has(company)) {
+          linksNow.set(number, { ...marks.from.links.get(number), line: "gone" });
+        }
+      }
+    }
+    for (const [id, look] of parts) if (places.has(id)) boxesNow.set(id, look);
+    const kinds = new Set([...parts.values()].map((look) => look.form));
+    for (const [number, { company }] of chart.links.entries()) {
+      if (frames.has(company) && kinds.has(frames.get(company).kind)) linksNow.set(number, { label: "", line: "classed" });
+    }
+    return kinds;
+  }
 
   function boxStyle(look, isChosen) {
     const form = FORMS[look.form] || "member";
-    const round = look.form === "person" ? 18 : look.form === "outside" ? 6 : 1;
+    const round = look.form === "person" ? 18 : look.form === "outside" ? 6 : form === "product" || form === "customer" ? 9 : 1;
+    const faded = look.state === "last-known" || look.state === "planned" || look.state === "unknown" || form === "gone";
     return {
       hidden: false,
       borderWidth: isChosen ? 3 : form === "outside" ? 1 : 1.5,
       color: {
         border: color(isChosen ? "chosen" : form),
-        background: color(form === "root" ? "root" : `${form}-fill`),
+        background: form === "root" ? color("root") : faded ? color("paper") : color(`${form}-fill`),
       },
-      shapeProperties: { borderRadius: round, borderDashes: look.certain && look.form !== "planned" ? false : [5, 3] },
+      shapeProperties: {
+        borderRadius: round,
+        borderDashes: form === "gone" ? [2, 4] : look.certain && look.form !== "planned" ? false : [5, 3],
+      },
     };
   }
 
-  function lineStyle(mark, edge, isChosen) {
-    const stroke = color(isChosen ? "chosen" : mark.line === "unknown" ? "outside" : "line");
-    const labelled = edge.part === "label";
+  const lineColor = (mark, isChosen) =>
+    color(isChosen ? "chosen" : mark.line === "deal" ? "deal" : ["unknown", "classed", "gone"].includes(mark.line)
+      ? "outside" : "line");
+
+  function edgeStyle(mark, isChosen) {
+    const dashes = DASHES[mark.line];
     return {
-      hidden: false,
-      dashes: DASHES[mark.line],
-      width: isChosen ? 2.6 : 1.4,
-      color: { color: labelled && edge.stub ? CLEAR : stroke, inherit: false },
-      label: labelled ? mark.label : undefined,
-      font: {
-        face: color("font"), size: fonts.label[0], color: color(isChosen ? "chosen" : "ink"), multi: false,
-        background: color("paper"), strokeWidth: 0, align: "horizontal",
-      },
+      hidden: false, dashes: dashes.length ? dashes : false, width: isChosen ? 2.6 : mark.line === "classed" ? 1 : 1.4,
+      color: { color: lineColor(mark, isChosen), inherit: false },
     };
   }
 
   /** The parties of a stake: its holder, and who holds it jointly on this day. */
   function partiesOf(key) {
-    const found = view().day.stakes.find(([number]) => number === key);
-    return [data.stakes[key].holder, ...(found ? data.answers[found[1]].jointly : [])];
+    const answer = view().day.stakes.get(key);
+    return [data.stakes[key].holder, ...(answer ? answer.jointly : [])];
   }
 
   const isPartOf = (link, key) => data.stakes[key].company === link.company && partiesOf(key).includes(link.holder);
 
+  /** The links that are chosen: those of a stake, of a standing, or of an event's deals. */
+  function chosenLinks(chosen) {
+    if (!chosen) return new Set();
+    const is = {
+      stake: ([number]) => isPartOf(chart.links[number], chosen.key),
+      standing: ([number, mark]) => mark.line === "classed" && data.standings[chosen.key].parent === chart.links[number].holder
+        && data.standings[chosen.key].company === chart.links[number].company,
+      event: ([, mark]) => (mark.deals || []).includes(chosen.key),
+    }[chosen.kind];
+    return new Set(is ? [...linksNow].filter(is).map(([number]) => number) : []);
+  }
+
+  let chosenNow = new Set();
+
+  /** Tell vis-network what is new since it was last told. */
   function draw() {
-    const { day, chosen } = view();
-    const looks = new Map(day.boxes.map(([id, look]) => [id, data.looks[look]]));
-    const marks = new Map(day.links.map(([link, mark]) => [link, data.marks[mark]]));
+    const { chosen } = view();
+    gather();
+    chosenNow = chosenLinks(chosen);
     const entity = !chosen ? null : chosen.kind === "entity" ? chosen.key
       : chosen.kind === "standing" ? data.standings[chosen.key].company : null;
-    const stake = chosen && chosen.kind === "stake" ? chosen.key : null;
-    nodes.update(chart.nodes.map(({ id, entity: name, link }) => {
-      if (!name) return { id, hidden: !marks.has(link), color: CLEAR, borderWidth: 0 };
-      return looks.has(name) ? { id, ...boxStyle(looks.get(name), name === entity) } : { id, hidden: true };
-    }));
-    edges.update(chart.edges.map((edge) => {
-      const mark = marks.get(edge.link);
-      const isChosen = stake !== null && isPartOf(chart.links[edge.link], stake);
-      return mark ? { id: edge.id, ...lineStyle(mark, edge, isChosen) } : { id: edge.id, hidden: true };
-    }));
+    const [newNodes, newEdges] = [[], []];
+    const tell = (list, id, style) => {
+      const told = JSON.stringify(style);
+      if (drawn.get(id) === told) return;
+      drawn.set(id, told);
+      list.push({ id, ...style });
+    };
+    for (const id of places.keys()) {
+      const look = boxesNow.get(id);
+      tell(newNodes, `b:${id}`, look ? boxStyle(look, id === entity) : { hidden: true });
+    }
+    const slot = { hidden: false, borderWidth: 0, color: { border: CLEAR, background: color("paper") } };
+    for (const number of chart.links.keys()) {
+      const mark = linksNow.get(number);
+      if (slots.has(number)) tell(newNodes, `l:${number}`, mark && mark.label ? slot : { hidden: true });
+      tell(newEdges, `e:${number}`, mark ? edgeStyle(mark, chosenNow.has(number)) : { hidden: true });
+    }
+    if (newNodes.length) nodes.update(newNodes);
+    if (newEdges.length) edges.update(newEdges);
+    if (focused && !boxesNow.has(focused)) focused = null;
     network.redraw();
   }
 
-  /** Names, captions and the marks of form, over the boxes that vis-network has drawn. */
-  function write(context) {
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    const face = color("font");
-    const [ink, soft, rootInk] = ["ink", "soft", "root-ink"].map(color);
-    for (const [id, number] of view().day.boxes) {
-      const look = data.looks[number];
-      const node = places.get(id);
-      const [width, height] = node.box;
-      const [left, top] = [node.x - width / 2, node.y - height / 2];
-      const isRoot = look.form === "root";
-      writeForm(context, look, left, top, width, height);
-      context.fillStyle = isRoot ? rootInk : ink;
-      context.font = `${node.italic ? "italic " : ""}${isRoot ? "600 " : ""}${fonts.name[0]}px ${face}`;
-      let y = top + (height - node.lines.length * fonts.name[1] - fonts.caption[1]) / 2;
-      for (const text of node.lines) {
-        context.fillText(text, node.x, y + fonts.name[1] / 2, width - 12);
-        y += fonts.name[1];
-      }
-      context.fillStyle = isRoot ? rootInk : soft;
-      context.font = `${fonts.caption[0]}px ${face}`;
-      context.fillText(look.caption, node.x, y + fonts.caption[1] / 2, width - 12);
+  // --- under and over what vis-network draws ------------------------------------------------------------------------
+
+  function trace(context, points) {
+    context.beginPath();
+    points.forEach(([x, y], number) => (number ? context.lineTo(x, y) : context.moveTo(x, y)));
+  }
+
+  /** The ways of lines up to their last piece, what is chosen above the others; frames below all. */
+  function drawWays(context) {
+    for (const [number, mark] of linksNow) {
+      const frame = frames.get(chart.links[number].company);
+      if (frame) drawFrame(context, frame);
+    }
+    const order = [...linksNow].sort(([one], [other]) => chosenNow.has(one) - chosenNow.has(other));
+    context.lineJoin = "round";
+    for (const [number, mark] of order) {
+      const { path, rises } = chart.links[number];
+      const isChosen = chosenNow.has(number);
+      context.strokeStyle = lineColor(mark, isChosen);
+      context.fillStyle = context.strokeStyle;
+      context.lineWidth = isChosen ? 2.6 : mark.line === "classed" ? 1 : 1.4;
+      context.setLineDash(DASHES[mark.line]);
+      trace(context, path.slice(0, -1));
+      context.stroke();
+      context.setLineDash([]);
+      if (rises) drawHead(context, path[0], path[1]);
     }
   }
 
+  /** The head of an arrow that comes up to a point from below it. */
+  function drawHead(context, [x, y]) {
+    trace(context, [[x, y], [x - 4, y + 9], [x + 4, y + 9]]);
+    context.fill();
+  }
+
+  function drawFrame(context, { box: [x, y, width, height], title }) {
+    context.strokeStyle = color("rule");
+    context.lineWidth = 1;
+    context.setLineDash([]);
+    context.strokeRect(x - width / 2, y - height / 2, width, height);
+    context.fillStyle = color("soft");
+    context.font = `600 ${fonts.caption[0]}px ${color("font")}`;
+    context.textAlign = "left";
+    context.textBaseline = "middle";
+    context.fillText(title, x - width / 2 + 10, y - height / 2 + 10);
+  }
+
+  /** Names, captions, labels and marks, over the boxes that vis-network has drawn. */
+  function write(context) {
+    const scale = network.getScale();
+    const { x: middle, y: centre } = network.getViewPosition();
+    const [halfWidth, halfHeight] = [place.clientWidth / scale / 2 + 120, place.clientHeight / scale / 2 + 80];
+    const inView = (x, y) => Math.abs(x - middle) < halfWidth && Math.abs(y - centre) < halfHeight;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    const { marks } = view();
+    for (const [id, look] of boxesNow) {
+      const node = places.get(id);
+      if (!inView(node.x, node.y)) continue;
+      if (scale >= SMALLEST) writeBox(context, node, look, id);
+      else drawForm(context, node, look);
+      const how = marks && marks.boxes.get(id);
+      if (how && how !== "restated") drawBadge(context, node, how);
+    }
+    if (scale >= SMALLEST) {
+      for (const [number, mark] of linksNow) {
+        const [x, y] = chart.links[number].slot;
+        if (mark.label && inView(x, y)) writeLabel(context, number, mark, marks && marks.links.get(number));
+      }
+    }
+    if (focused && boxesNow.has(focused)) drawFocus(context, places.get(focused));
+  }
+
+  function writeBox(context, node, look) {
+    const face = color("font");
+    const [width, height] = node.box;
+    const isRoot = look.form === "root";
+    const isGone = look.form === "gone";
+    drawForm(context, node, look);
+    context.fillStyle = color(isRoot ? "root-ink" : isGone ? "soft" : "ink");
+    context.font = `${node.italic ? "italic " : ""}${isRoot ? "600 " : ""}${fonts.name[0]}px ${face}`;
+    let y = node.y - height / 2 + (height - node.lines.length * fonts.name[1] - fonts.caption[1]) / 2;
+    for (const text of node.lines) {
+      context.fillText(text, node.x, y + fonts.name[1] / 2, width - 12);
+      if (isGone) strike(context, node.x, y + fonts.name[1] / 2, context.measureText(text).width);
+      y += fonts.name[1];
+    }
+    context.fillStyle = color(isRoot ? "root-ink" : "soft");
+    context.font = `${fonts.caption[0]}px ${face}`;
+    context.fillText(look.caption + (look.disputed ? " ≠" : ""), node.x, y + fonts.caption[1] / 2, width - 12);
+  }
+
+  function strike(context, x, y, width) {
+    context.fillRect(x - width / 2, y - 0.5, width, 1);
+  }
+
   /** Form beside colour: one bar is consolidated, two are a joint venture, a second frame is equity method. */
-  function writeForm(context, look, left, top, width, height) {
+  function drawForm(context, node, look) {
+    const [width, height] = node.box;
+    const [left, top] = [node.x - width / 2, node.y - height / 2];
     if (look.form === "consolidated-subsidiary") {
       context.fillStyle = color("consolidated");
       context.fillRect(left, top, 6, height);
@@ -122,50 +266,172 @@ function openDrawing(data, place, view, onChoose) {
     }
   }
 
-  function fit() {
-    const scale = Math.min((place.clientWidth - 32) / chart.width, (place.clientHeight - 24) / chart.height, 1.6);
-    network.moveTo({ position: { x: 0, y: 0 }, scale: Math.max(scale, 0.05) });
+  function writeLabel(context, number, mark, how) {
+    const [x, y] = chart.links[number].slot;
+    const lines = mark.label.split("\n");
+    const isChosen = chosenNow.has(number);
+    context.font = `${how === "changed" || how === "joined" ? "600 " : ""}${fonts.label[0]}px ${color("font")}`;
+    lines.forEach((text, row) => {
+      const height = y + (row - (lines.length - 1) / 2) * fonts.label[1];
+      context.fillStyle = color(isChosen ? "chosen" : mark.line === "gone" ? "soft" : text.startsWith("◆") ? "deal"
+        : how === "changed" || how === "joined" ? "new" : "ink");
+      context.fillText(text, x, height);
+      if (mark.line === "gone") strike(context, x, height, context.measureText(text).width);
+    });
   }
 
-  /** What is drawn at a point: a stake, a company, or nothing. */
+  /** What has happened to a box since the day that it is compared with, in its upper right corner. */
+  function drawBadge(context, node, how) {
+    const sign = { joined: "+", left: "−", changed: "△" }[how];
+    const [x, y] = [node.x + node.box[0] / 2 - 3, node.y - node.box[1] / 2 + 3];
+    context.beginPath();
+    context.arc(x, y, 8, 0, 2 * Math.PI);
+    context.fillStyle = color(how === "left" ? "soft" : "new");
+    context.fill();
+    context.fillStyle = color("paper");
+    context.font = `600 ${how === "changed" ? 9 : 13}px ${color("font")}`;
+    context.fillText(sign, x, y + 0.5);
+  }
+
+  function drawFocus(context, { x, y, box: [width, height] }) {
+    context.strokeStyle = color("focus");
+    context.lineWidth = 2.5;
+    context.setLineDash([]);
+    context.strokeRect(x - width / 2 - 4, y - height / 2 - 4, width + 8, height + 8);
+  }
+
+  // --- where one looks ----------------------------------------------------------------------------------------------
+
+  const height = () => (view().parts.size ? HEIGHT : STRUCTURE);
+
+  /** The whole at once. */
+  function fit() {
+    const scale = Math.min((place.clientWidth - 24) / WIDTH, (place.clientHeight - 20) / height(), 1.5);
+    network.moveTo({ position: { x: 0, y: height() / 2 }, scale: Math.max(scale, 0.02) });
+  }
+
+  /** The whole where it can be read then, else the root at a scale at which it can. */
+  function home() {
+    fit();
+    if (network.getScale() >= READABLE * 0.9) return;
+    const root = places.get(data.root);
+    network.moveTo({ position: { x: root.x, y: root.y + place.clientHeight * 0.2 / READABLE }, scale: READABLE });
+  }
+
+  const zoom = (factor) => network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.02), 4) });
+
+  /** Bring a company into view, if it is drawn. */
+  function reveal(id) {
+    if (!boxesNow.has(id)) return;
+    const node = places.get(id);
+    const { x, y } = network.canvasToDOM({ x: node.x, y: node.y });
+    const isInside = x > 40 && y > 30 && x < place.clientWidth - 40 && y < place.clientHeight - 30;
+    if (!isInside) network.moveTo({ position: { x: node.x, y: node.y }, scale: Math.max(network.getScale(), READABLE) });
+  }
+
+  // --- pointing and walking -----------------------------------------------------------------------------------------
+
+  /** What is drawn at a point: a stake, a standing, an event, a company, or nothing. */
   function under(point) {
     const node = network.getNodeAt(point);
     const edge = node ? undefined : network.getEdgeAt(point);
     if (!node && !edge) return null;
     const { entity, link } = node ? nodes.get(node) : edges.get(edge);
-    if (entity) return { kind: "entity", key: entity };
-    const shown = view().day.stakes.map(([key]) => key).filter((key) => isPartOf(chart.links[link], key));
-    const own = shown.find((key) => data.stakes[key].holder === chart.links[link].holder);
-    return shown.length ? { kind: "stake", key: own === undefined ? shown[0] : own } : null;
+    return entity ? { kind: "entity", key: entity } : chosenBy(link);
   }
 
+  function chosenBy(link) {
+    const { holder, company } = chart.links[link];
+    const shown = [...view().day.stakes.keys()].filter((key) => isPartOf(chart.links[link], key));
+    const own = shown.find((key) => data.stakes[key].holder === holder);
+    if (shown.length) return { kind: "stake", key: own === undefined ? shown[0] : own };
+    const mark = linksNow.get(link) || {};
+    if ((mark.deals || []).length) return { kind: "event", key: mark.deals[0] };
+    const standing = data.standings.findIndex((one) => one.parent === holder && one.company === company);
+    if (mark.line === "classed" && standing >= 0) return { kind: "standing", key: standing };
+    const gone = data.stakes.findIndex((one) => one.holder === holder && one.company === company);
+    return gone >= 0 ? { kind: "stake", key: gone } : null;
+  }
+
+  /** The nearest box in a direction, by distance with what lies across counted double. */
+  function next(from, [dx, dy]) {
+    let [best, least] = [null, Infinity];
+    for (const id of boxesNow.keys()) {
+      const node = places.get(id);
+      const along = (node.x - from.x) * dx + (node.y - from.y) * dy;
+      const across = Math.abs((node.x - from.x) * dy) + Math.abs((node.y - from.y) * dx);
+      if (along > 4 && along + 2 * across < least) [best, least] = [id, along + 2 * across];
+    }
+    return best;
+  }
+
+  const DIRECTIONS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
+
+  function walk(event) {
+    if (event.altKey || event.ctrlKey || event.metaKey) return;
+    const direction = DIRECTIONS[event.key];
+    if (direction) {
+      const to = focused ? next(places.get(focused), direction) : data.root;
+      if (to) {
+        focused = to;
+        reveal(to);
+        network.redraw();
+        go.say(to, boxesNow.get(to));
+      }
+    } else if (event.key === "Enter" && focused) go.choose({ kind: "entity", key: focused }, place);
+    else if (event.key === "+" || event.key === "=") zoom(1.25);
+    else if (event.key === "-") zoom(0.8);
+    else if (event.key === "0") fit();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  network.once("afterDrawing", home); // vis-network looks where it likes at first
+  network.on("beforeDrawing", drawWays);
   network.on("afterDrawing", write);
-  network.on("resize", fit);
   network.on("click", ({ pointer }) => {
     const found = under(pointer.DOM);
-    if (found) onChoose(found);
+    if (found) go.choose(found, null);
   });
   for (const [event, pointing] of [["hoverNode", true], ["hoverEdge", true], ["blurNode", false], ["blurEdge", false]]) {
     network.on(event, () => place.classList.toggle("pointing", pointing));
   }
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", draw);
+  place.addEventListener("keydown", walk);
+  place.addEventListener("blur", () => {
+    focused = null;
+    network.redraw();
+  });
+  let width = place.clientWidth;
+  network.on("resize", () => {
+    if (place.clientWidth !== width) home();
+    width = place.clientWidth;
+  });
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    colors = new Map();
+    drawn = new Map();
+    draw();
+  });
 
-  // --- what tests measure ---------------------------------------------------------------------------------------------
+  // --- what tests measure -------------------------------------------------------------------------------------------
 
   /** The visible boxes with their borders, in coordinates of the drawing (getBoundingBox adds the corners' radius). */
-  const boxes = () => view().day.boxes.map(([id]) => {
+  const boxes = () => [...boxesNow].map(([id, look]) => {
     const { shape, options } = network.body.nodes[`b:${id}`];
-    const { left, top, width, height } = shape;
+    const { left, top, width: wide, height: high } = shape;
     const border = options.borderWidth / 2;
-    return { id, left: left - border, top: top - border, right: left + width + border, bottom: top + height + border };
+    return { id, ...look, left: left - border, top: top - border, right: left + wide + border, bottom: top + high + border };
   });
 
   /** The visible labels of lines, in the same coordinates. */
-  const labels = () => view().day.links.map(([link]) => {
-    const module = network.body.edges[`e:${link}:label`].labelModule;
-    const { left, top, width, height } = module.size;
-    const text = module.elementOptions.label;
-    return { ...chart.links[link], text, left, top, right: left + width, bottom: top + height };
+  const labels = () => [...linksNow].filter(([, mark]) => mark.label).map(([number, mark]) => {
+    const { holder, company, slot: [x, y] } = chart.links[number];
+    const context = document.createElement("canvas").getContext("2d");
+    context.font = `600 ${fonts.label[0]}px ${color("font")}`;
+    const rows = mark.label.split("\n");
+    const half = Math.max(...rows.map((row) => context.measureText(row).width)) / 2;
+    const tall = rows.length * fonts.label[1] / 2;
+    return { holder, company, text: mark.label, line: mark.line, left: x - half, right: x + half, top: y - tall, bottom: y + tall };
   });
 
   /** How wide names and captions really are, and the room that they have. */
@@ -175,21 +441,22 @@ function openDrawing(data, place, view, onChoose) {
       context.font = `${font}px ${color("font")}`;
       return { text, width: context.measureText(text).width, room: node.box[0] - 12 };
     };
-    return view().day.boxes.flatMap(([id, look]) => {
+    return [...boxesNow].flatMap(([id, look]) => {
       const node = places.get(id);
       const weight = id === data.root ? "600 " : "";
       return [...node.lines.map((text) => measured(text, weight + fonts.name[0], node)),
-        measured(data.looks[look].caption, fonts.caption[0], node)];
+        measured(look.caption, fonts.caption[0], node)];
     });
   }
 
   /** Where the middle of a line's label, or of a box, is within the element. */
   function middle(holder, company) {
-    const link = chart.links.findIndex((one) => one.holder === holder && one.company === company);
-    const [start, end] = ["start", "end"].map((point) => network.getPosition(`j:${link}:${point}`));
-    return network.canvasToDOM({ x: (start.x + end.x) / 2, y: start.y });
+    const { slot: [x, y], path } = chart.links[linksOf.get(`${holder} ${company}`)];
+    const [[startX, startY], [endX, endY]] = path.slice(-2);
+    return network.canvasToDOM(slots.has(linksOf.get(`${holder} ${company}`)) ? { x, y }
+      : { x: (startX + endX) / 2, y: (startY + endY) / 2 });
   }
   const centre = (id) => network.canvasToDOM(network.getPosition(`b:${id}`));
 
-  return { draw, fit, boxes, labels, texts, middle, centre };
+  return { draw, fit, home, zoom, reveal, boxes, labels, texts, middle, centre, isDrawn: (id) => places.has(id) };
 }

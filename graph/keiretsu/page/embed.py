@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from keiretsu.dates import PartialDate, Window
     from keiretsu.model import Conflict, Period
     from keiretsu.page.data import Story
-    from keiretsu.page.layout import Pair
+    from keiretsu.page.drawing import Pair
     from keiretsu.shares import Share
     from keiretsu.states import Answer
 

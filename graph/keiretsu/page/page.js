@@ -1,268 +1,252 @@
-// The page: a day is chosen, the drawing and the list show it, and what is chosen shows its claims.
-// Data is text: it enters the page by textContent and as text nodes, nowhere else.
+// The page: what is chosen - a day, a state of knowledge, a company - and who is told of it. The address holds it all.
+"use strict";
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
-  const days = new Map(data.days.map((day) => [day.day, day]));
   const byId = (id) => document.getElementById(id);
-  let day = days.get(data.at);
-  let chosen = null; // {kind: "stake" | "standing" | "entity", key: number or id}
-  let cameFrom = null; // the button to which Escape returns
+  const story = openStory(data);
+  const VIEWS = ["drawing", "table", "changes"];
+  const KINDS = ["entity", "stake", "standing", "event", "document"];
+  const state = { at: data.at, known: data.worlds.at(-1).known, compared: "step", chosen: null, view: "drawing" };
+  const switched = new Set(); // kinds of parts that are switched on: products, customers
+  let world;
+  let day;
+  let marks = null;
+  let parts = new Map();
+  let cameFrom = null; // the element to which Escape returns
+  let filters = null;
+  let boxesOff = new Set();
 
-  const drawing = openDrawing(data, byId("drawing"), () => ({ day, chosen }), (what) => choose(what, null));
+  // --- what is shown ------------------------------------------------------------------------------------------------
 
-  // --- small makers -------------------------------------------------------------------------------------------------
+  const shows = (id) => !boxesOff.has(id);
 
-  function make(tag, given, ...children) {
-    const { dataset, ...properties } = given || {};
-    const element = Object.assign(document.createElement(tag), properties);
-    Object.assign(element.dataset, dataset);
-    element.append(...children.filter((child) => child !== null && child !== ""));
-    return element;
+  function showsStake(key) {
+    const { holder, company } = data.stakes[key];
+    const answer = day.stakes.get(key);
+    return shows(holder) && shows(company) && (!answer || filters.showsShare(answer));
   }
 
-  const nameOf = (id) => {
-    const entity = data.entities[id];
-    return entity.named ? entity.name : `[${entity.name}]`;
-  };
-  const rightOf = (stake) => (stake.right === "unspecified" ? "" : ` (${stake.right})`);
-  const answerOf = (kind, key) => {
-    const found = day[kind === "stake" ? "stakes" : "standings"].find(([number]) => number === key);
-    return found ? data.answers[found[1]] : null;
-  };
-
-  // --- the list -----------------------------------------------------------------------------------------------------
-
-  function names(id) {
-    return make("span", { textContent: nameOf(id), className: data.entities[id].named ? "" : "unnamed" });
-  }
-
-  function rowOf(kind, key, answer, dataset, ...title) {
-    const button = make("button", { type: "button", className: "row" }, ...title);
-    button.addEventListener("click", () => choose({ kind, key }, button));
-    const row = make("tr", { dataset: { ...dataset, kind, key, state: answer.state } },
-      make("td", null, button),
-      make("td", { textContent: answer.told, className: "told" }),
-      make("td", { textContent: answer.words, className: "state" }));
-    row.classList.toggle("chosen", isChosen(kind, key));
-    return row;
-  }
-
-  const isChosen = (kind, key) => chosen !== null && chosen.kind === kind && chosen.key === key;
-
-  function tableOf(title, heads, rows) {
-    if (!rows.length) return null;
-    const head = make("tr", null, ...heads.map((text) => make("th", { scope: "col", textContent: text })));
-    return make("table", null, make("caption", { textContent: title }), make("thead", null, head),
-      make("tbody", null, ...rows));
-  }
-
-  function list() {
-    const groups = { above: [], below: [], beside: [] };
-    const inside = new Set([data.root, ...day.members]);
-    const inOrder = [data.root, ...data.chart.nodes.map((node) => node.entity)];
-    const order = (id) => inOrder.indexOf(id);
-    const stakes = [...day.stakes].sort(([a], [b]) => order(data.stakes[a].company) - order(data.stakes[b].company)
-      || order(data.stakes[a].holder) - order(data.stakes[b].holder) || a - b);
-    for (const [key, number] of stakes) {
-      const stake = data.stakes[key];
-      const where = inside.has(stake.holder) ? "below" : inside.has(stake.company) && stake.company !== data.root
-        ? "beside" : "above";
-      const { holder, company, right } = stake;
-      const answer = data.answers[number];
-      const joint = answer.jointly.map((id) => names(id));
-      const title = where === "below" && holder === data.root ? [names(company)]
-        : where === "above" && company === data.root ? [names(holder)]
-          : [names(holder), " → ", names(company)];
-      for (const other of joint) title.push(" jointly with ", other);
-      groups[where].push(rowOf("stake", key, answer, { holder, company, right }, ...title, rightOf(stake)));
-    }
-    const classed = [...day.standings].sort(([a], [b]) =>
-      order(data.standings[a].company) - order(data.standings[b].company) || a - b);
-    const standings = classed.map(([key, number]) => {
-      const { parent, company } = data.standings[key];
-      return rowOf("standing", key, data.answers[number], { parent, company }, names(company),
-        parent === data.root ? "" : ` in the group of ${nameOf(parent)}`);
-    });
-    const tables = [
-      tableOf(`Who holds ${nameOf(data.root)}`, ["Holder", "Share", "State"], groups.above),
-      tableOf("What the group holds", ["Company", "Share", "State"], groups.below),
-      tableOf("Others who hold its companies", ["Holder → company", "Share", "State"], groups.beside),
-      tableOf("How its companies are classed", ["Company", "Standing", "State"], standings),
-    ].filter((table) => table !== null);
-    if (!tables.length) tables.push(make("p", { className: "hint", textContent: "Nothing is known of this day." }));
-    byId("list").replaceChildren(...tables);
-  }
-
-  // --- what is chosen -----------------------------------------------------------------------------------------------
-
-  function claimItem(id) {
-    const claim = data.claims[id];
-    if (!claim) return make("li", { textContent: id });
-    const document_ = data.documents[claim.document];
-    const tag = claim.basis === "inferred" ? make("span", { className: "tag", textContent: "inferred" }) : "";
-    return make("li", { dataset: { claim: id } },
-      make("p", { className: "says", textContent: claim.says }),
-      make("p", { className: "where" },
-        make("cite", { textContent: document_.title }),
-        `, ${document_.publisher}, published ${document_.published}`, tag),
-      ...claim.places.map((place) => make("p", { className: "where place", textContent: place })),
-      ...claim.printed.map((text) => make("p", { className: "where", textContent: `printed: ${text}` })),
-      claim.note ? make("p", { className: "where", textContent: `note: ${claim.note}` }) : "");
-  }
-
-  function claimList(title, ids) {
-    const known = (id) => (data.claims[id] ? data.documents[data.claims[id].document].known : "");
-    const ordered = [...ids].sort((a, b) => (known(a) < known(b) ? -1 : known(a) > known(b) ? 1 : a < b ? -1 : 1));
-    const heading = make("h3", { textContent: title });
-    if (!ordered.length) return [heading, make("p", { className: "hint", textContent: "none" })];
-    return [heading, make("ul", { className: "claims" }, ...ordered.map(claimItem))];
-  }
-
-  function conflictList(kind, key) {
-    const found = data.conflicts.filter((conflict) => conflict.kind === kind && conflict.key.join("\n") === key.join("\n"));
-    if (!found.length) return [];
-    return [make("h3", { textContent: "Documents disagree" }), ...found.flatMap((conflict) => [
-      make("p", { className: "conflict", textContent: `${conflict.why} (decided by: ${conflict.policy})` }),
-      make("ul", { className: "claims" }, ...conflict.claims.map((id) => {
-        const item = claimItem(id);
-        const text = id === conflict.prefers ? "followed" : "not followed";
-        item.firstChild.append(make("span", { className: "tag", textContent: text }));
-        return item;
-      })),
-    ])];
-  }
-
-  function periodTable(periods) {
-    const rows = periods.map((period) => make("tr", null,
-      make("td", { className: "told", textContent: period.told }),
-      ...[period.from, period.until, period.state].map((text) => make("td", { textContent: text }))));
-    return [make("h3", { textContent: "Through time: when it began and ended" }),
-      tableOf("", ["", "From", "Until", "State"], rows)];
-  }
-
-  function entityLink(id) {
-    const button = make("button", { type: "button", className: "link" }, names(id));
-    button.addEventListener("click", () => choose({ kind: "entity", key: id }, cameFrom));
-    return button;
-  }
-
-  function timed(kind, key, lead, answer) {
-    const thing = data[kind === "stake" ? "stakes" : "standings"][key];
-    const id = kind === "stake" ? [thing.holder, thing.company, thing.right] : [thing.parent, thing.company];
-    const told = answer
-      ? [make("p", { className: "big" }, `${answer.told} `, make("span", { textContent: answer.words })),
-        make("p", { className: "sentence", textContent: answer.says })]
-      : [make("p", { className: "big", textContent: "not there on this day" })];
-    const joint = answer && answer.jointly.length
-      ? make("p", null, "Held jointly with ", ...answer.jointly.flatMap((other) => [entityLink(other), " "])) : "";
-    return [...lead, ...told, joint, ...claimList("How do we know", answer ? answer.claims : []),
-      ...conflictList(kind, id), ...periodTable(thing.periods)];
-  }
-
-  function entityDetail(id) {
-    const entity = data.entities[id];
-    const kind = `${entity.kind}${entity.named ? "" : ", not named by the documents"}`;
-    const parts = [make("p", { className: "hint", textContent: kind })];
-    if (entity.note) parts.push(make("p", { className: "note", textContent: entity.note }));
-    for (const [key, number] of day.standings) {
-      const standing = data.standings[key];
-      if (standing.company !== id) continue;
-      const lead = [make("h3", null, "Standing in the group of ", nameOf(standing.parent))];
-      parts.push(...timed("standing", key, lead, data.answers[number]));
-    }
-    const stakes = day.stakes.filter(([key, number]) => {
-      const stake = data.stakes[key];
-      return stake.holder === id || stake.company === id || data.answers[number].jointly.includes(id);
-    });
-    if (stakes.length) {
-      parts.push(make("h3", { textContent: "Stakes on this day" }), tableOf("", ["Stake", "Share", "State"],
-        stakes.map(([key, number]) => rowOf("stake", key, data.answers[number], {},
-          nameOf(data.stakes[key].holder), " → ", nameOf(data.stakes[key].company), rightOf(data.stakes[key])))));
-    }
-    return parts;
-  }
-
-  function detail() {
-    if (!chosen) {
-      byId("detail").replaceChildren(make("h2", { tabIndex: -1, textContent: "Says who?" }),
-        make("p", { className: "hint", textContent: "Choose a line or a box of the drawing, or a row of the list: "
-          + "here stand the documents, with date and line, on which it rests." }));
-      return;
-    }
-    const close = make("button", { type: "button", className: "close", textContent: "Close" });
-    close.addEventListener("click", leave);
-    const heading = make("h2", { tabIndex: -1 });
-    let parts;
-    if (chosen.kind === "entity") {
-      heading.append(names(chosen.key));
-      parts = entityDetail(chosen.key);
-    } else {
-      const thing = data[chosen.kind === "stake" ? "stakes" : "standings"][chosen.key];
-      const [one, other] = chosen.kind === "stake" ? [thing.holder, thing.company] : [thing.company, thing.parent];
-      heading.append(entityLink(one), chosen.kind === "stake" ? " → " : " in the group of ", entityLink(other),
-        chosen.kind === "stake" ? rightOf(thing) : "");
-      parts = timed(chosen.kind, chosen.key, [], answerOf(chosen.kind, chosen.key));
-    }
-    byId("detail").replaceChildren(make("div", { className: "top" }, heading, close), ...parts.filter((part) => part !== ""));
-    byId("detail").scrollTop = 0;
-  }
-
-  // --- choosing -----------------------------------------------------------------------------------------------------
-
-  /** `from` is the button that was used, if one was: Escape goes back to its row. */
-  function choose(what, from) {
-    chosen = what;
-    cameFrom = from ? what : null;
-    list();
-    detail();
-    drawing.draw();
-    if (from) byId("detail").querySelector("h2").focus();
-    const row = document.querySelector("#list tr.chosen");
-    if (from) return;
-    // Where the parts lie below one another, the evidence is what was asked for.
-    if (window.matchMedia("(max-width: 980px)").matches) byId("detail").scrollIntoView({ block: "start" });
-    else if (row) row.scrollIntoView({ block: "nearest" });
-  }
-
-  function leave() {
-    const back = cameFrom;
-    chosen = null;
-    cameFrom = null;
-    list();
-    detail();
-    drawing.draw();
-    const row = back && back.kind !== "entity"
-      ? document.querySelector(`#list tr[data-kind="${back.kind}"][data-key="${back.key}"] .row`) : null;
-    (row || byId("list")).focus();
-  }
-
-  function show(which) {
-    day = days.get(which) || day;
-    const number = data.days.indexOf(day);
-    byId("day").value = day.day;
-    byId("earlier").disabled = number === 0;
-    byId("later").disabled = number === data.days.length - 1;
-    byId("as-of").textContent = `As of ${day.day}, known: all documents until ${data.known}`;
-    list();
-    detail();
-    drawing.draw();
-  }
-
-  const step = (by) => {
-    const next = data.days[data.days.indexOf(day) + by];
-    if (next) show(next.day);
-  };
-
-  byId("day").append(...data.days.map(({ day: text }) => make("option", { value: text, textContent: text })));
-  byId("day").addEventListener("change", (event) => show(event.target.value));
-  byId("earlier").addEventListener("click", () => step(-1));
-  byId("later").addEventListener("click", () => step(1));
-  byId("fit").addEventListener("click", drawing.fit);
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && chosen) leave();
+  const sharesOf = new Map(); // link to the stakes on it
+  data.chart.links.forEach(({ holder, company }, number) => {
+    sharesOf.set(number, data.stakes.flatMap((stake, key) => (stake.holder === holder && stake.company === company ? [key] : [])));
   });
-  show(data.at);
-  drawing.fit();
+
+  function showsLink(number) {
+    const { holder, company } = data.chart.links[number];
+    const mark = day.links.get(number);
+    if (!shows(holder) || !shows(company) || (mark && !filters.showsState(mark.line))) return false;
+    const answers = sharesOf.get(number).map((key) => day.stakes.get(key)).filter(Boolean);
+    return !answers.length || answers.some(filters.showsShare);
+  }
+
+  /** Who is filtered away: by its form, or since none of its lines is left. */
+  function filter() {
+    boxesOff = new Set();
+    if (!filters.isOn()) return;
+    for (const [id, look] of day.boxes) if (!filters.showsForm(look)) boxesOff.add(id);
+    const linked = new Set([data.root]);
+    const had = new Set();
+    for (const number of day.links.keys()) {
+      const { holder, company } = data.chart.links[number];
+      had.add(holder).add(company);
+      if (showsLink(number)) linked.add(holder).add(company);
+    }
+    for (const id of had) if (!linked.has(id)) boxesOff.add(id);
+  }
+
+  /** The products and customers that are there on the day, as looks. */
+  function gatherParts() {
+    parts = new Map();
+    if (!switched.size) return;
+    const { nodes, spans, worlds } = data.facts;
+    for (const [id, place] of Object.entries(worlds[world.number].there)) {
+      const node = nodes[id];
+      if (!node || !switched.has(node.kind)) continue;
+      const now = spans[place].find(([from, until]) => (from === null || from <= state.at) && (until === null || state.at < until));
+      if (now) parts.set(id, { form: node.kind, caption: now[2].replace("-", " "), certain: now[2] === "stated" || now[2] === "held", state: now[2] });
+    }
+  }
+
+  const view = () => ({
+    world, day, at: state.at, chosen: state.chosen, compared: state.compared, marks, parts, shows, showsStake, showsLink,
+  });
+
+  // --- the address --------------------------------------------------------------------------------------------------
+
+  const isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+
+  /** What is chosen, by names that stay when the page is made anew: `stake:iij:trust-networks:unspecified`. */
+  function nameOf({ kind, key }) {
+    return [kind, ...(kind === "stake" || kind === "standing" ? partsOf(kind, data[`${kind}s`][key]) : [key])].join(":");
+  }
+
+  const partsOf = (kind, one) => (kind === "stake" ? [one.holder, one.company, one.right] : [one.parent, one.company]);
+
+  function chosenBy(text) {
+    const [kind, ...names] = text.split(":");
+    if (!KINDS.includes(kind) || !names.length) return null;
+    if (kind === "stake" || kind === "standing") {
+      const key = data[`${kind}s`].findIndex((one) => partsOf(kind, one).join(":") === names.join(":"));
+      return key < 0 ? null : { kind, key };
+    }
+    const key = names.join(":");
+    const known = { entity: data.entities, document: data.documents, event: data.facts.events }[kind];
+    const isKnown = Array.isArray(known) ? known.some((one) => one.id === key) : Object.hasOwn(known, key);
+    return isKnown ? { kind, key } : null;
+  }
+
+  function address() {
+    const told = new URLSearchParams({ at: state.at, known: state.known });
+    if (state.compared !== "step") told.set("with", state.compared);
+    if (state.view !== "drawing") told.set("view", state.view);
+    if (state.chosen) told.set("chosen", nameOf(state.chosen));
+    if (switched.size) told.set("parts", [...switched].join(","));
+    return `#${told}`;
+  }
+
+  /** Take over what an address says; what it does not say, or what cannot be, stays as it is. */
+  function read() {
+    const told = new URLSearchParams(location.hash.slice(1));
+    const at = told.get("at");
+    const known = told.get("known");
+    if (at && isDay(at)) state.at = at;
+    if (known && isDay(known)) state.known = story.worldOf(known).known;
+    const compared = told.get("with");
+    if (compared !== null && (compared === "" || compared === "step" || isDay(compared))) state.compared = compared;
+    if (VIEWS.includes(told.get("view"))) state.view = told.get("view");
+    if (told.has("chosen")) state.chosen = chosenBy(told.get("chosen"));
+    if (told.has("parts")) {
+      switched.clear();
+      for (const kind of told.get("parts").split(",")) if (kinds.has(kind)) switched.add(kind);
+    }
+  }
+
+  // --- showing ------------------------------------------------------------------------------------------------------
+
+  function compute() {
+    world = story.worldOf(state.known);
+    day = story.dayOf(world, state.at);
+    const number = story.numberOf(world, state.at);
+    const before = state.compared === "step" ? world.days[number - 1] || story.NOTHING
+      : state.compared === "" ? null : { ...story.dayOf(world, state.compared), day: state.compared };
+    marks = before && (state.compared !== "step" || number > 0) ? story.difference(before, { ...day, day: state.at }) : null;
+    filter();
+    gatherParts();
+  }
+
+  /** Show the state; the address follows, so that a view can be linked. */
+  function refresh() {
+    compute();
+    for (const name of VIEWS) byId(name).hidden = name !== state.view;
+    for (const button of document.querySelectorAll("[data-view]")) {
+      button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
+    }
+    document.body.dataset.view = state.view;
+    if (state.view === "drawing") drawing.draw();
+    if (state.view === "table") sheets.table();
+    if (state.view === "changes") sheets.changes();
+    time.show();
+    panel.show();
+    if (location.hash !== address()) history.replaceState(null, "", address());
+  }
+
+  const go = {
+    /** Choose something; `from` is the element that was used by keyboard or mouse, to which Escape returns. */
+    choose(what, from) {
+      state.chosen = what;
+      cameFrom = from ? { what, from } : null;
+      refresh();
+      if (what.kind === "entity" && state.view === "drawing") drawing.reveal(what.key);
+      if (from) byId("panel").querySelector("h2").focus();
+      // Where the parts lie below one another, the evidence is what was asked for.
+      if (matchMedia("(max-width: 980px)").matches) byId("panel").scrollIntoView({ block: "start" });
+    },
+    leave() {
+      const back = cameFrom;
+      state.chosen = null;
+      cameFrom = null;
+      refresh();
+      if (!back) return;
+      const { kind, key } = back.what;
+      const row = back.from.isConnected ? back.from : document.querySelector(`tr[data-kind="${kind}"][data-key="${key}"] .row`);
+      (row || byId("panel")).focus();
+    },
+    show({ at, known, compared }) {
+      if (at !== undefined) state.at = at;
+      if (known !== undefined) state.known = known;
+      if (compared !== undefined) state.compared = compared;
+      refresh();
+    },
+    say(id, look) {
+      byId("spoken").textContent = `${data.entities[id].name}, ${look.caption}`;
+    },
+  };
+
+  // --- wiring -------------------------------------------------------------------------------------------------------
+
+  const kinds = new Map([["products", "Products"], ["customers", "Customers"]]
+    .filter(([kind]) => data.chart.frames.some((frame) => frame.kind === kind)));
+  for (const [kind, text] of kinds) {
+    const button = make("button", { type: "button", textContent: text, dataset: { part: kind },
+      attributes: { "aria-pressed": "false" } });
+    button.addEventListener("click", () => {
+      if (!switched.delete(kind)) switched.add(kind);
+      button.setAttribute("aria-pressed", String(switched.has(kind)));
+      refresh();
+      drawing.fit();
+    });
+    byId("toggles").append(button);
+  }
+
+  filters = openFilters(data, () => refresh());
+  read();
+  compute();
+  const drawing = openDrawing(data, byId("drawing"), view, go);
+  const sheets = openSheets(data, view, go);
+  const time = openTime(data, story, view, go);
+  const panel = openPanel(data, byId("panel"), view, go);
+  openSearch(searched(), go);
+
+  function searched() {
+    const items = Object.entries(data.entities).map(([key, entity]) =>
+      ({ text: entity.name, kind: entity.kind, weight: drawing.isDrawn(key) ? 0 : 1, what: { kind: "entity", key } }));
+    for (const [key, names] of Object.entries(data.facts.names || {})) {
+      for (const [name] of names) items.push({ text: name, kind: `${data.entities[key].name}`, weight: 1, what: { kind: "entity", key } });
+    }
+    // An event stands once for each state in which it was known.
+    for (const event of new Map(data.facts.events.map((one) => [one.id, one])).values()) {
+      items.push({ text: event.title, kind: "event", weight: 2, what: { kind: "event", key: event.id } });
+    }
+    for (const [key, document_] of Object.entries(data.documents)) {
+      items.push({ text: document_.title, kind: "document", weight: 2, what: { kind: "document", key } });
+    }
+    return items;
+  }
+
+  for (const button of document.querySelectorAll("[data-view]")) {
+    button.addEventListener("click", () => {
+      state.view = button.dataset.view;
+      refresh();
+    });
+  }
+  byId("fit").addEventListener("click", drawing.fit);
+  byId("closer").addEventListener("click", () => drawing.zoom(1.25));
+  byId("further").addEventListener("click", () => drawing.zoom(0.8));
+  addEventListener("hashchange", () => {
+    read();
+    refresh();
+  });
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && state.chosen) go.leave();
+  });
+  addEventListener("beforeprint", () => {
+    time.play(false);
+    if (state.view === "drawing") drawing.fit();
+    sheets.table();
+  });
+  if (innerWidth < 700) document.querySelector(".legend").open = false;
+  refresh();
+  drawing.home();
 
   window.keiretsu = {
     boxes: drawing.boxes,
@@ -270,6 +254,7 @@
     texts: drawing.texts,
     middle: drawing.middle,
     centre: drawing.centre,
-    state: () => ({ day: day.day, days: data.days.map((one) => one.day), chosen }),
+    state: () => ({ day: day.day, at: state.at, known: world.known, days: world.days.map((one) => one.day), chosen: state.chosen }),
+    marks: () => marks && { from: marks.from.day, boxes: [...marks.boxes], stakes: [...marks.stakes] },
   };
 })();

@@ -1,0 +1,386 @@
+"""The page as it is used: time, links, marks, search, filters, keyboard, screen readers, print and small screens."""
+
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from keiretsu import changes
+from keiretsu.lookup import Source
+from pages import Opened, clear
+
+pytestmark = pytest.mark.browser
+ACTIVE = "document.activeElement"
+
+
+def keys(page: Opened, *pressed: str) -> None:
+    for key in pressed:
+        page.page.keyboard.press(key)
+
+
+# --- time ------------------------------------------------------------------------------------------------------------
+
+
+def test_the_slider_steps_by_keyboard_over_every_change(opened: Opened) -> None:
+    days = opened.asks("state().days")
+    opened.page.focus("#slider")
+    keys(opened, "Home")
+    assert opened.asks("state().at") == days[0]
+    for day in days[1:]:
+        keys(opened, "ArrowRight")
+        assert opened.asks("state().at") == day
+        assert opened.page.get_attribute("#slider", "aria-valuetext") == day
+    keys(opened, "ArrowRight")  # there is no further one
+    assert opened.asks("state().at") == days[-1]
+    keys(opened, "ArrowLeft", "ArrowLeft")
+    assert opened.asks("state().at") == days[-3]
+    opened.page.fill("#day", "2010-05-17")
+    opened.page.click("#earlier")
+    assert opened.asks("state().at") == "2010-04-30"  # the change before a day on which nothing changes
+
+
+def test_the_slider_moved_by_mouse_comes_to_a_change(opened: Opened) -> None:
+    frame = opened.page.locator("#slider").bounding_box()
+    opened.page.mouse.click(frame["x"] + frame["width"] * 0.4, frame["y"] + frame["height"] / 2)
+    assert opened.asks("state().at") in opened.asks("state().days")
+    assert opened.asks("state().at") < "2013"
+
+
+def test_it_plays_to_the_end_and_stops_when_asked(browser: Any, file: Path) -> None:
+    page = Opened(browser, file, address="#at=2012-04-01")
+    page.page.clock.install()
+    page.page.click("#play")
+    assert page.page.inner_text("#play").endswith("Pause")
+    start = page.asks("state().at")
+    page.page.clock.run_for(1500)
+    assert page.asks("state().at") > start
+    page.page.click("#play")
+    paused = page.asks("state().at")
+    page.page.clock.run_for(5000)
+    assert page.asks("state().at") == paused
+    page.page.click("#play")
+    page.page.clock.run_for(60_000)
+    assert page.asks("state().at") == page.asks("state().days")[-1]
+    assert page.page.inner_text("#play").endswith("Play")
+    page.close()
+
+
+def test_known_is_a_second_control(opened: Opened) -> None:
+    opened.show("2013-12-31", "2013-12-31")
+    assert "stratosphere" in {box["id"] for box in opened.asks("boxes()")}
+    opened.page.select_option("#known", "2010-07-07")
+    assert opened.asks("state().known") == "2010-07-07"
+    assert "stratosphere" not in {box["id"] for box in opened.asks("boxes()")}
+    rows = opened.rows()
+    assert rows["iij", "att-new-subsidiary", "unspecified"][1] == "planned"
+    assert rows["iij", "trust-networks", "unspecified"] == ("73.3 %", "last-known")
+
+
+def test_bands_show_the_windows_in_which_a_change_must_lie(opened: Opened, source: Source) -> None:
+    opened.show("2009-12-31", "2013-12-31", chosen="stake:iij:trust-networks:unspecified")
+    bands = opened.page.locator("#bands .band.chosen").evaluate_all(
+        "all => all.map(b => [b.querySelector('title').textContent, b.classList.contains('now'), b.getBBox().width])"
+    )
+    found = {text.rsplit(" after ", 1)[1]: (now, width) for text, now, width in bands}
+    (periods,) = [
+        stretch
+        for key, stretch in source.periods().items()
+        if getattr(key, "holder", "") == "iij" and key.company == "trust-networks"
+    ]
+    windows = {
+        f"{window.after}, by {window.by}"
+        for period in periods
+        for window in (period.began, period.ended)
+        if window and window.after and window.by and (window.by - window.after).days > 1
+    }
+    assert set(found) == windows
+    assert found["2009-02-12, by 2010-04-30"][0]  # it is open on this day
+    assert sum(now for now, _ in found.values()) == 1
+
+
+# --- what has changed ------------------------------------------------------------------------------------------------
+
+
+def test_what_joined_and_left_is_marked_and_listed(opened: Opened, source: Source) -> None:
+    opened.show("2010-04-30", "2013-12-31", **{"with": "2009-02-12"})
+    marks = dict(opened.asks("marks()")["boxes"])
+    left = {name for name, how in marks.items() if how == "left"}
+    expected = changes.changed(source, date(2009, 2, 12), date(2010, 4, 30))
+    assert left == {change.entity for change in expected if change.kind == "left"}
+    gone = {box["id"] for box in opened.asks("boxes()") if box["form"] == "gone"}
+    assert gone == left == {"iij-financial-systems", "iij-technology", "on-demand-solutions"}
+    assert clear(opened)
+    opened.page.click("[data-view=changes]")
+    rows = opened.page.locator("#changes tr[data-kind=stake]").evaluate_all(
+        "rows => rows.map(r => [r.dataset.how, ...[...r.cells].map(c => c.textContent)])"
+    )
+    by_title = {title: (how, before, after, when) for how, title, before, after, when in rows}
+    how, before, after, when = by_title["Internet Initiative Japan Inc. → Trust Networks Inc."]
+    assert (how, before, after) == ("changed", "67.4 %, stated", "73.3 %, stated")
+    assert when == "between 2009-02-13 and 2010-04-30"
+    moved = {(c.holder, c.entity) for c in expected if c.kind in ("increased", "decreased")}
+    keys_ = {title for title, row in by_title.items() if row[0] == "changed"}
+    assert len(keys_) >= len(moved) > 0
+
+
+def test_marks_are_of_the_last_step_and_can_be_put_out(opened: Opened) -> None:
+    opened.show("2007-06-01", "2013-12-31")
+    days = opened.asks("state().days")
+    assert opened.asks("marks()")["from"] == days[days.index("2007-06-01") - 1]
+    assert dict(opened.asks("marks()")["boxes"])["hi-ho"] in ("joined", "changed")
+    opened.page.select_option("#with", "")
+    assert opened.asks("marks()") is None
+    assert not [box for box in opened.asks("boxes()") if box["form"] == "gone"]
+
+
+# --- links -----------------------------------------------------------------------------------------------------------
+
+
+def test_a_link_with_a_state_is_followed_and_written(browser: Any, file: Path) -> None:
+    address = "#at=2008-07-10&known=2009-02-12&chosen=entity%3Ainternet-multifeed&view=table"
+    page = Opened(browser, file, address=address)
+    state = page.asks("state()")
+    assert (state["at"], state["known"]) == ("2008-07-10", "2009-02-12")
+    assert state["chosen"] == {"kind": "entity", "key": "internet-multifeed"}
+    assert page.page.locator("#table").is_visible()
+    page.page.focus("#slider")
+    keys(page, "ArrowRight")
+    at = page.asks("state().at")
+    assert f"at={at}" in page.page.url
+    assert "known=2009-02-12" in page.page.url
+    again = Opened(browser, file, address="#" + page.page.url.split("#")[1])
+    assert again.asks("state()") == page.asks("state()")
+    again.close()
+    page.close()
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "#at=2010-13-45&known=never&view=nothing&with=x",
+        "#at=<img src=x onerror=alert(1)>&chosen=entity:__proto__",
+        "#chosen=stake:iij:nobody:unspecified&parts=constructor",
+        "#%E0%A4%A",
+        "#at=&known=&chosen=&with=&view=",
+    ],
+)
+def test_a_link_that_cannot_be_is_the_page_as_it_is(browser: Any, file: Path, address: str) -> None:
+    page = Opened(browser, file, address=address)
+    state = page.asks("state()")
+    assert (state["at"], state["known"], state["chosen"]) == ("2013-12-31", "2013-12-31", None)
+    page.close()
+
+
+# --- finding ---------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "key"),
+    [
+        ("trust net", "entity", "trust-networks"),
+        ("TRUST NETWORKS", "entity", "trust-networks"),
+        ("nippon telegraph", "entity", "ntt"),
+        ("acquisition of hi-ho", "event", "hi-ho-acquisition"),
+        ("nomura asia", "document", "nomura-2008"),
+    ],
+)
+def test_search_finds_whatever_has_a_name(opened: Opened, text: str, kind: str, key: str) -> None:
+    keys(opened, "/")
+    opened.page.keyboard.type(text)
+    assert opened.page.get_attribute("#search", "aria-expanded") == "true"
+    keys(opened, "Enter")
+    assert opened.asks("state().chosen") == {"kind": kind, "key": key}
+    assert opened.page.evaluate(f"{ACTIVE}.tagName") == "H2"
+
+
+def test_search_says_when_there_is_nothing(opened: Opened) -> None:
+    opened.page.fill("#search", "<img src=x> no such name")
+    assert "Nothing has this name" in opened.page.inner_text("#found")
+    keys(opened, "Enter")
+    assert opened.asks("state().chosen") is None
+
+
+def test_filters_leave_what_passes(opened: Opened) -> None:
+    opened.show("2010-04-30", "2013-12-31")
+    opened.page.click("#filters summary")
+    opened.page.uncheck("[data-form=consolidated-subsidiary]")
+    forms = {box["form"] for box in opened.asks("boxes()")}
+    assert "consolidated-subsidiary" not in forms
+    assert "equity-method-affiliate" in forms
+    assert opened.page.inner_text("#filtered") == " (1)"
+    opened.page.click("#unfilter")
+    assert "consolidated-subsidiary" in {box["form"] for box in opened.asks("boxes()")}
+    opened.page.fill("#least", "60")
+    shares = [float(text.split(" ")[0].split("–")[-1]) for text, _ in opened.rows().values()]
+    assert shares
+    assert min(shares) >= 60
+    assert "internet-multifeed" not in {box["id"] for box in opened.asks("boxes()")}
+    opened.page.click("#filters summary") if opened.page.locator("#unfilter").is_hidden() else None
+    opened.page.click("#unfilter")
+    opened.page.uncheck("[data-state=changing]")
+    assert all(label["line"] != "changing" for label in opened.asks("labels()"))
+
+
+@pytest.mark.parametrize("kind", ["products", "customers"])
+def test_products_and_customers_can_be_switched_on(opened: Opened, kind: str) -> None:
+    opened.show("2010-07-07", "2010-07-07")
+    before = {box["id"]: box for box in opened.asks("boxes()")}
+    opened.page.click(f"[data-part={kind}]")
+    boxes = {box["id"]: box for box in opened.asks("boxes()")}
+    more = {name for name in boxes if name not in before}
+    assert len(more) > 5
+    assert {boxes[name]["form"] for name in more} == {kind}
+    assert all(boxes[name]["left"] == before[name]["left"] for name in before)
+    assert clear(opened)
+    opened.page.click(f"[data-part={kind}]")
+    assert {box["id"] for box in opened.asks("boxes()")} == set(before)
+
+
+# --- for everybody ---------------------------------------------------------------------------------------------------
+
+
+def test_the_drawing_is_walked_by_keyboard(opened: Opened) -> None:
+    opened.show("2010-04-30", "2013-12-31")
+    opened.page.focus("#drawing")
+    keys(opened, "ArrowDown")
+    assert "Internet Initiative Japan" in opened.page.inner_text("#spoken")
+    keys(opened, "ArrowUp")
+    assert "holder" in opened.page.inner_text("#spoken")
+    keys(opened, "ArrowDown", "ArrowDown")
+    name = opened.page.inner_text("#spoken").split(",")[0]
+    assert "consolidated" in opened.page.inner_text("#spoken")
+    keys(opened, "Enter")
+    assert opened.page.evaluate(f"{ACTIVE}.tagName") == "H2"
+    assert name in opened.page.inner_text("#panel h2")
+    keys(opened, "Escape")
+    assert opened.page.evaluate(f"{ACTIVE}.id") == "drawing"
+    assert opened.asks("state().chosen") is None
+
+
+def test_a_claim_is_read_by_keyboard_alone(opened: Opened) -> None:
+    opened.show("2013-12-31", "2013-12-31")
+    reached = []
+    for _ in range(12):
+        keys(opened, "Tab")
+        reached.append(opened.page.evaluate(f"{ACTIVE}.id || {ACTIVE}.dataset.view || {ACTIVE}.className"))
+        if reached[-1] == "table":
+            break
+    assert reached[0] == "skip"
+    keys(opened, "Enter")
+    for _ in range(60):
+        keys(opened, "Tab")
+        if "79.5" in str(opened.page.evaluate(f"{ACTIVE}.closest('tr')?.textContent")):
+            break
+    row = opened.page.evaluate(f"{ACTIVE}.textContent")
+    assert row == "Trust Networks Inc."
+    keys(opened, "Enter")
+    assert opened.page.evaluate(f"{ACTIVE}.tagName") == "H2"
+    assert "79.5 %" in opened.panel()
+    assert "line" in opened.unfold()
+    keys(opened, "Escape")
+    assert opened.page.evaluate(f"{ACTIVE}.textContent") == row
+
+
+AXE = [
+    ("", 1280, "light"),
+    ("#view=table", 1280, "dark"),
+    ("#view=changes&with=2009-02-12&at=2010-04-30", 1280, "light"),
+    ("#at=2010-04-30&chosen=entity:trust-networks", 1280, "light"),
+    ("#at=2010-04-30&chosen=entity:iij", 1280, "dark"),
+    ("#at=2008-07-10&known=2008-07-10&chosen=stake:iij:iij-innovation-institute:unspecified", 1280, "light"),
+    ("#chosen=event:att-outsourcing-acquisition", 1280, "dark"),
+    ("#chosen=document:nomura-2008", 360, "light"),
+    ("#at=2010-04-30&chosen=entity:gdx-japan", 360, "dark"),
+]
+
+
+@pytest.mark.parametrize(("address", "width", "scheme"), AXE)
+def test_axe_has_no_serious_finding(browser: Any, file: Path, address: str, width: int, scheme: str) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    page = Opened(browser, file, width, 800, address, color_scheme=scheme)
+    page.page.locator("details").evaluate_all("all => { for (const one of all) one.open = true }")
+    page.page.fill("#search", "net")
+    found = Axe().run(page.page).response["violations"]
+    told = [(one["id"], one["impact"], [node["html"][:120] for node in one["nodes"]][:3]) for one in found]
+    assert [one for one in told if one[1] in ("serious", "critical")] == []
+    page.close()
+
+
+@pytest.mark.parametrize("address", ["", "#view=table", "#view=changes", "#chosen=entity:iij", "#chosen=entity:ntt"])
+def test_it_works_on_a_narrow_screen(browser: Any, file: Path, address: str) -> None:
+    page = Opened(browser, file, 360, 740, address)
+    assert page.page.evaluate("document.documentElement.scrollWidth") <= 360
+    wide = page.page.evaluate(
+        "[...document.querySelectorAll('body *')].filter(e => e.getBoundingClientRect().right > 361 "
+        "&& !e.closest('#drawing, .hidden, [hidden], .skip') && getComputedStyle(e).position !== 'absolute')"
+        ".map(e => e.tagName + ' ' + e.className + ' ' + e.id)"
+    )
+    assert wide == []
+    page.page.click("#later", trial=True)
+    if not address:
+        page.click("centre('iij')")
+        assert page.asks("state().chosen") == {"kind": "entity", "key": "iij"}
+        assert page.page.locator("#panel h2").is_visible()
+    page.close()
+
+
+def test_dark_is_dark(browser: Any, file: Path) -> None:
+    def paper(scheme: str) -> str:
+        page = Opened(browser, file, color_scheme=scheme)
+        found = str(page.page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        page.close()
+        return found
+
+    assert sum(map(int, paper("dark")[4:-1].split(","))) < 200 < sum(map(int, paper("light")[4:-1].split(",")))
+
+
+def test_it_prints_the_drawing_the_table_and_what_is_chosen(opened: Opened) -> None:
+    opened.show("2010-04-30", "2013-12-31", chosen="entity:trust-networks")
+    opened.page.emulate_media(media="print")
+    assert opened.page.locator("#drawing").is_visible()
+    assert opened.page.locator("#search").is_hidden()
+    assert opened.page.locator("#slider").is_hidden()
+    assert opened.page.pdf().startswith(b"%PDF")
+    assert opened.page.locator("#table tr[data-kind=stake]").count() > 5  # made for the print
+    assert opened.page.locator("#table").is_visible()
+
+
+def test_names_in_japanese_are_drawn_in_a_font_that_has_them(opened_folder: Opened) -> None:
+    """A name in Japanese script.
+
+    == entities.yaml
+    dossier: {id: test, title: 株式会社, base: "https://example.org/t/", root: p}
+    entities:
+      - {id: p, name: 株式会社インターネットイニシアティブ}
+      - {id: q, name: 東京証券取引所}
+    == a 2010-04-30
+    holdings:
+      - {holder: p, company: q, share: 60, as-of: 2010-03, lines: 2}
+    """
+    assert clear(opened_folder)
+    opened_folder.page.fill("#search", "とうきょう")
+    assert "Nothing has this name" in opened_folder.page.inner_text("#found")
+    opened_folder.page.fill("#search", "東京")
+    keys(opened_folder, "Enter")
+    assert "東京証券取引所" in opened_folder.panel()
+    # What no font has is drawn as the same box, whatever the character.
+    drawn = opened_folder.page.evaluate(
+        """() => ["東", "京", "\\uFFFF"].map((text) => {
+          const canvas = Object.assign(document.createElement("canvas"), { width: 20, height: 20 });
+          const context = canvas.getContext("2d");
+          context.font = `14px ${getComputedStyle(document.documentElement).getPropertyValue("--font")}`;
+          context.fillText(text, 2, 15);
+          return canvas.toDataURL();
+        })"""
+    )
+    assert len(set(drawn)) == 3
+
+
+def test_the_table_and_the_drawing_tell_the_same(opened: Opened) -> None:
+    opened.show("2010-04-30", "2013-12-31")
+    labels = {(label["holder"], label["company"]) for label in opened.asks("labels()")}
+    assert {key[:2] for key in opened.rows()} <= labels
+    assert json.dumps(sorted(opened.asks("state().days"))) == json.dumps(opened.asks("state().days"))
