@@ -18,6 +18,7 @@ from keiretsu.model import Conflict, Document, Entity, Event, Finding, Period, S
 from keiretsu.rdf import (
     CLAIM_TYPES,
     ENTITY_TYPES,
+    FINDING_TYPES,
     Names,
     claim_from,
     conflict_from,
@@ -276,6 +277,12 @@ class Source:
         found = self._describe(where + self._recorded(known))
         conflicts = self._read(found, lambda rows: conflict_from(self.names, rows))
         return sorted(conflicts, key=lambda c: (c.claims, repr(c.key)))
+
+    def findings(self) -> list[Finding]:
+        """Effective shares, what is undisclosed and control, where they are written in the dataset."""
+        kinds = " ".join(f"kei:{local}" for local in sorted(set(FINDING_TYPES.values())))
+        found = self._describe(f"VALUES ?kind {{ {kinds} }} ?s a ?kind .")
+        return self._read(found, partial(finding_from, self.names))
 
     def computed(self, name: str) -> Period | Conflict | Finding | None:
         """A period, a conflict or a finding by its id, as it stands in SPARQL answers; None where there is none."""

@@ -126,7 +126,7 @@ def render(
     from keiretsu.lookup import EVER
     from keiretsu.store import replace_file
 
-    source = options.open_source(locator, prefer=prefer)
+    source = options.open_source(locator, figures=True, prefer=prefer)
     html = page.render(source, source.find(root or source.root).id, at, known or EVER, depth)
     replace_file(to, html.encode())
     say(f"{to}: {len(html.encode()) // 1024} KiB")

@@ -24,8 +24,20 @@ if TYPE_CHECKING:
 __all__ = ["render"]
 
 _HERE = Path(__file__).parent
-_STYLES = ("page.css",)
-_SCRIPTS = ("dom.js", "story.js", "panel.js", "drawing.js", "time.js", "sheets.js", "find.js", "page.js")
+_STYLES = ("page.css", "panel.css")
+_SCRIPTS = (
+    "dom.js",
+    "story.js",
+    "sources.js",
+    "plots.js",
+    "figures.js",
+    "panel.js",
+    "drawing.js",
+    "time.js",
+    "sheets.js",
+    "find.js",
+    "page.js",
+)
 _UNSAFE = {character: f"\\u{ord(character):04x}" for character in "<>&\u2028\u2029"}
 
 
@@ -50,7 +62,6 @@ def render(source: Source, root: str, at: date | None = None, known: date = EVER
     story = gather(source, entity.id, at or last, known, depth)
     drawing = draw(story)
     data = embed(story, [link.pair for link in drawing.links])
-    data.setdefault("facts", {"events": [], "names": {}, "nodes": {}, "worlds": [{"there": {}} for _ in story.worlds]})
     data["chart"] = chart(story, drawing)
     title = f"{source.title} (where claims conflict, {source.prefer} first)" if source.prefer else source.title
     return _fill(_read("template.html"), entity.name, title, _json(data))

@@ -5,20 +5,20 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, Final
 
-from keiretsu.page import layout, text
-from keiretsu.page.drawing import Drawing, Text
+from keiretsu.page import drawing, layout, parts, text, words
+from keiretsu.page.drawing import Text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from keiretsu.model import Entity
     from keiretsu.page.data import Story
-    from keiretsu.page.drawing import Box, Pair
+    from keiretsu.page.drawing import Box, Drawing, Pair
 
 __all__ = ["chart", "draw", "shown"]
 
 _RANKS: Final = ("consolidated-subsidiary", "joint-venture", "equity-method-affiliate", "planned", "group-member")
-_WIDTHS: Final = {"root": 190, "member": 132, "other": 126}  # of names, in pixels
+_WIDTHS: Final = {"root": 190, "member": 132, "other": 126, "part": 118}  # of names, in pixels
 _LEFT: Final = "left"  # what a box that is gone says beside another day
 _OPTIONS: Final[Mapping[str, Any]] = {
     "physics": {"enabled": False},
@@ -51,7 +51,25 @@ def draw(story: Story) -> Drawing:
         name: Text(shown(entity), tuple(sorted(captions[name])), width(name)) for name, entity in story.entities.items()
     }
     rank = {name: _rank(story, name) for name in story.entities}
-    return layout.arrange(texts, {pair: sorted(labels[pair]) for pair in sorted(labels)}, rank, story.root)
+    return layout.arrange(
+        texts, {pair: sorted(labels[pair]) for pair in sorted(labels)}, rank, story.root, _frames(story)
+    )
+
+
+def _frames(story: Story) -> list[drawing.Part]:
+    """The products and customers of each company, which the page can switch on."""
+    entities = story.source.entities
+    captions = tuple(sorted(words.STATES.values()))
+    return [
+        drawing.Part(
+            id=f"{part.kind} of {part.owner}",  # no entity's id has a space
+            owner=part.owner,
+            title=f"{part.kind.capitalize()} of {entities[part.owner].name}",
+            kind=part.kind,
+            members=tuple((name, Text(shown(entities[name]), captions, _WIDTHS["part"])) for name in part.members),
+        )
+        for part in parts.parts(story)
+    ]
 
 
 def shown(entity: Entity) -> str:
@@ -69,25 +87,25 @@ def _rank(story: Story, name: str) -> tuple[int, bool, str, str]:
     return (_RANKS.index(form) if form in _RANKS else len(_RANKS), last != story.days[-1], *label)
 
 
-def chart(story: Story, drawing: Drawing) -> dict[str, Any]:
+def chart(story: Story, drawn: Drawing) -> dict[str, Any]:
     """Nodes, edges and options for vis-network; an edge has the way of its line, which the page draws."""
     from pyvis.network import Network as Vis
 
     vis = Vis(directed=True)
     vis.set_options(json.dumps(_OPTIONS))
-    for box in drawing.boxes:
+    for box in drawn.boxes:
         _add_box(vis, box, story.source.entities[box.id])
-    for frame in drawing.frames:
+    for frame in drawn.frames:
         place = [frame.x, frame.y, frame.width, frame.height]
         vis.add_node(frame.id, label=" ", frame=frame.kind, title=frame.title, box=place)
-    for link in drawing.links:
+    for link in drawn.links:
         vis.add_edge(*link.pair, path=link.path, slot=link.label, rises=link.rises)
     nodes, edges, _, _, _, options = vis.get_network_data()
     return {
         "nodes": nodes,
         "edges": edges,
         "options": json.loads(options) if isinstance(options, str) else options,
-        "size": [drawing.width, drawing.height, drawing.structure],
+        "size": [drawn.width, drawn.height, drawn.structure],
         "fonts": {
             "name": [text.NAME_SIZE, text.NAME_LINE],
             "caption": [text.CAPTION_SIZE, text.CAPTION_LINE],

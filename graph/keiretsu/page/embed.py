@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
+from keiretsu.claims import HoldingClaim, ListingClaim, StandingClaim
 from keiretsu.model import StakeKey, StandingKey
 from keiretsu.page import words
+from keiretsu.page.facts import tell
+from keiretsu.page.pool import Pool
 from keiretsu.sentences import STANDINGS, percent, says
 from keiretsu.shares import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
-    from keiretsu.dates import Window
+    from keiretsu.claims import Claim
+    from keiretsu.dates import PartialDate, Window
     from keiretsu.model import Conflict, Period
     from keiretsu.page.data import Story
     from keiretsu.page.drawing import Pair
@@ -22,39 +26,33 @@ if TYPE_CHECKING:
 
 __all__ = ["embed"]
 
-
-class _Pool:
-    """Values that many days share, each kept once."""
-
-    def __init__(self) -> None:
-        self.values: list[Any] = []
-        self._places: dict[str, int] = {}
-
-    def place(self, value: Any) -> int:
-        key = repr(value)
-        if key not in self._places:
-            self._places[key] = len(self.values)
-            self.values.append(value)
-        return self._places[key]
+_SEEING: Final = (HoldingClaim, StandingClaim, ListingClaim)
 
 
 def embed(story: Story, links: Sequence[Pair]) -> dict[str, Any]:
     """The story as plain JSON; `links` are the lines of the drawing, in its order.
 
     A day holds what differs from the day before it in its world: `set` pairs a number or id with a place in a pool,
-    `drop` lists what is gone.
+    `drop` lists what is gone. Claims are named by their places in `ids`.
     """
-    answers, looks, marks, periods, conflicts = (_Pool() for _ in range(5))
+    answers, looks, marks, periods, conflicts, ids, places, sayings = (Pool() for _ in range(8))
     number = {key: place for place, key in enumerate(story.stakes)}
     standing = {key: place for place, key in enumerate(story.standings)}
     line = {pair: place for place, pair in enumerate(links)}
+    seen = {name: claim.as_of for name, claim in story.claims.items() if isinstance(claim, _SEEING)}
     worlds = []
     for world in story.worlds:
         days, before = [], _Shown({}, {}, {}, {})
         for day in world.days:
             shown = _Shown(
-                {number[k]: answers.place(_answer(a, "stake", k.right)) for k, a in sorted(day.stakes.items())},
-                {standing[k]: answers.place(_answer(a, "standing")) for k, a in sorted(day.standings.items())},
+                {
+                    number[k]: answers.place(_answer(a, ids, sayings, "stake", k.right))
+                    for k, a in sorted(day.stakes.items())
+                },
+                {
+                    standing[k]: answers.place(_answer(a, ids, sayings, "standing"))
+                    for k, a in sorted(day.standings.items())
+                },
                 {n: looks.place(asdict(look)) for n, look in day.boxes.items()},
                 {line[pair]: marks.place(asdict(mark)) for pair, mark in sorted(day.links.items())},
             )
@@ -64,12 +62,17 @@ def embed(story: Story, links: Sequence[Pair]) -> dict[str, Any]:
             {
                 "known": world.known.isoformat(),
                 "days": days,
-                "stakes": [periods.place(_periods(world.periods.get(key, ()))) for key in story.stakes],
-                "standings": [periods.place(_periods(world.periods.get(key, ()))) for key in story.standings],
-                "conflicts": [conflicts.place(_conflict(conflict, number, standing)) for conflict in world.conflicts],
+                "stakes": [periods.place(_periods(world.periods.get(key, ()), ids, seen)) for key in story.stakes],
+                "standings": [
+                    periods.place(_periods(world.periods.get(key, ()), ids, seen)) for key in story.standings
+                ],
+                "conflicts": [
+                    conflicts.place(_conflict(conflict, number, standing, ids)) for conflict in world.conflicts
+                ],
             }
         )
-    entities = story.entities
+    facts = tell(story, ids)
+    entities = {**story.entities, **facts.entities}
     return {
         "title": story.source.title,
         "root": story.root,
@@ -78,15 +81,19 @@ def embed(story: Story, links: Sequence[Pair]) -> dict[str, Any]:
             name: {"name": e.name, "kind": e.kind, "named": e.named, "note": e.note} for name, e in entities.items()
         },
         "documents": _documents(story),
-        "claims": _claims(story),
+        "ids": ids.values,
+        "claims": _claims(story, ids.values, places),
+        "places": places.values,
         "stakes": [{"holder": k.holder, "company": k.company, "right": k.right} for k in story.stakes],
         "standings": [{"parent": k.parent, "company": k.company} for k in story.standings],
         "answers": answers.values,
+        "sayings": sayings.values,
         "looks": looks.values,
         "marks": marks.values,
         "periods": periods.values,
         "conflicts": conflicts.values,
         "worlds": worlds,
+        "facts": facts.data,
     }
 
 
@@ -113,7 +120,7 @@ class _Shown(NamedTuple):
         return told
 
 
-def _answer(answer: Answer, what: str, right: str = "unspecified") -> dict[str, Any]:
+def _answer(answer: Answer, ids: Pool, sayings: Pool, what: str, right: str = "unspecified") -> dict[str, Any]:
     known = answer.state != "unknown" or answer.there
     share = percent(answer.share) if known else "not known"
     if answer.share is not None and right != "unspecified":
@@ -126,9 +133,9 @@ def _answer(answer: Answer, what: str, right: str = "unspecified") -> dict[str, 
         "told": told,
         "state": answer.state,
         "words": state,
-        "says": words.sentence(answer, what),
+        "says": sayings.place(words.sentence(answer, what)),
         "jointly": list(answer.jointly_with),
-        "claims": list(answer.claims),
+        "claims": ids.all(answer.claims),
     }
     if answer.share is not None:
         found["share"] = _bounds(answer.share)
@@ -140,7 +147,7 @@ def _bounds(share: Share) -> list[str]:
     return [canonical(share.min), canonical(share.max)]
 
 
-def _periods(periods: Sequence[Period]) -> list[dict[str, Any]]:
+def _periods(periods: Sequence[Period], ids: Pool, seen: Mapping[str, PartialDate | None]) -> list[dict[str, Any]]:
     return [
         {
             "told": STANDINGS.get(p.standing, p.standing) if p.standing else percent(p.share),
@@ -151,8 +158,16 @@ def _periods(periods: Sequence[Period]) -> list[dict[str, Any]]:
             "share": None if p.share is None else _bounds(p.share),
             "began": _window(p.began),
             "ended": None if p.ended is None else _window(p.ended),
-            "observed": [[d.earliest.isoformat(), d.latest.isoformat(), d.written] for d in p.observed],
-            "claims": list(p.claims),
+            "observed": [
+                [
+                    d.earliest.isoformat(),
+                    d.latest.isoformat(),
+                    d.written,
+                    ids.all(c for c in p.claims if seen.get(c) == d),
+                ]
+                for d in p.observed
+            ],
+            "claims": ids.all(p.claims),
         }
         for p in periods
     ]
@@ -179,31 +194,37 @@ def _documents(story: Story) -> dict[str, Any]:
     }
 
 
-def _claims(story: Story) -> dict[str, Any]:
+def _claims(story: Story, further: Collection[str], places: Pool) -> dict[str, Any]:
+    """The claims behind what is drawn and what is told further; what is empty is left out."""
     names = {name: entity.name for name, entity in story.source.entities.items()}
     titles = {name: event.title for name, event in story.source.events.items()}
-    return {
-        name: {
-            "document": claim.document,
-            "places": words.places(claim.places),
-            "says": says(claim, names, titles),
-            "basis": claim.basis,
-            "note": claim.note,
-            "printed": list(claim.printed),
-        }
-        for name, claim in sorted(story.claims.items())
+    claims = {**story.claims, **story.source.claims(set(further) - story.claims.keys())}
+    return {name: _claim(claim, names, titles, places) for name, claim in sorted(claims.items())}
+
+
+def _claim(claim: Claim, names: Mapping[str, str], titles: Mapping[str, str], places: Pool) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "document": claim.document,
+        "places": places.all(words.places(claim.places)),
+        "says": says(claim, names, titles),
     }
+    further = {
+        "basis": "" if claim.basis == "stated" else claim.basis,
+        "note": claim.note,
+        "printed": list(claim.printed),
+    }
+    return told | {name: value for name, value in further.items() if value}
 
 
 def _conflict(
-    conflict: Conflict, stakes: Mapping[StakeKey, int], standings: Mapping[StandingKey, int]
+    conflict: Conflict, stakes: Mapping[StakeKey, int], standings: Mapping[StandingKey, int], ids: Pool
 ) -> dict[str, Any]:
     key = conflict.key
     return {
         "stake": stakes.get(key) if isinstance(key, StakeKey) else None,
         "standing": standings.get(key) if isinstance(key, StandingKey) else None,
-        "claims": list(conflict.claims),
-        "prefers": conflict.prefers,
+        "claims": ids.all(conflict.claims),
+        "prefers": ids.place(conflict.prefers),
         "policy": conflict.policy,
         "why": conflict.why,
     }

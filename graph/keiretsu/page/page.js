@@ -59,11 +59,11 @@
   function gatherParts() {
     parts = new Map();
     if (!switched.size) return;
-    const { nodes, worlds } = data.facts;
-    for (const [id, stretches] of Object.entries(worlds[world.number].there)) {
+    const { nodes, spans, worlds } = data.facts;
+    for (const [id, place] of Object.entries(worlds[world.number].there)) {
       const node = nodes[id];
       if (!node || !switched.has(node.kind)) continue;
-      const now = stretches.find(([from, until]) => (from === null || from <= state.at) && (until === null || state.at < until));
+      const now = spans[place].find(([from, until]) => (from === null || from <= state.at) && (until === null || state.at < until));
       if (now) parts.set(id, { form: node.kind, caption: now[2].replace("-", " "), certain: now[2] === "stated" || now[2] === "held", state: now[2] });
     }
   }
@@ -212,9 +212,10 @@
     const items = Object.entries(data.entities).map(([key, entity]) =>
       ({ text: entity.name, kind: entity.kind, weight: drawing.isDrawn(key) ? 0 : 1, what: { kind: "entity", key } }));
     for (const [key, names] of Object.entries(data.facts.names || {})) {
-      for (const { name } of names) items.push({ text: name, kind: `${data.entities[key].name}`, weight: 1, what: { kind: "entity", key } });
+      for (const [name] of names) items.push({ text: name, kind: `${data.entities[key].name}`, weight: 1, what: { kind: "entity", key } });
     }
-    for (const event of data.facts.events) {
+    // An event stands once for each state in which it was known.
+    for (const event of new Map(data.facts.events.map((one) => [one.id, one])).values()) {
       items.push({ text: event.title, kind: "event", weight: 2, what: { kind: "event", key: event.id } });
     }
     for (const [key, document_] of Object.entries(data.documents)) {
