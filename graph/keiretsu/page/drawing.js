@@ -35,6 +35,7 @@ function openDrawing(data, place, view, go) {
   let told = new Map(); // what vis-network has been told of each box, so that it is only told what is new
   let boxesNow = new Map(); // id to look, with who has left and what is switched on
   let linksNow = new Map(); // number to mark, with those that are gone
+  let framesNow = new Set(); // those in which something is shown
   let chosenNow = new Set(); // the links that are chosen
   let ways = []; // the lines by style: {style, way, heads}
   let focused = null;
@@ -63,10 +64,14 @@ function openDrawing(data, place, view, go) {
         }
       }
     }
-    for (const [id, look] of parts) if (places.has(id)) boxesNow.set(id, look);
-    const kinds = new Set([...parts.values()].map((look) => look.form));
+    framesNow = new Set();
+    for (const [id, look] of parts) {
+      if (!places.has(id) || boxesNow.has(id)) continue;
+      boxesNow.set(id, look);
+      framesNow.add(look.frame);
+    }
     for (const [number, { company }] of links.entries()) {
-      if (frames.has(company) && kinds.has(frames.get(company).frame)) linksNow.set(number, { label: "", line: "classed" });
+      if (framesNow.has(company)) linksNow.set(number, { label: "", line: "classed" });
     }
   }
 
@@ -161,10 +166,7 @@ function openDrawing(data, place, view, go) {
   // --- under and over what vis-network draws ------------------------------------------------------------------------
 
   function drawLines(context) {
-    for (const number of linksNow.keys()) {
-      const frame = frames.get(links[number].company);
-      if (frame) drawFrame(context, frame);
-    }
+    for (const id of framesNow) drawFrame(context, frames.get(id));
     context.lineJoin = "round";
     for (const { style: [stroke, width, dashes], way, heads } of ways) {
       context.strokeStyle = color(stroke);
@@ -419,7 +421,7 @@ function openDrawing(data, place, view, go) {
   });
   // Who has moved the view keeps it when the place gets another size; else all stays in view.
   for (const event of ["dragEnd", "zoom"]) network.on(event, () => (isMoved = true));
-  network.on("resize", () => isMoved || home());
+  network.on("resize", () => isMoved || setTimeout(home)); // after vis-network has put the view back
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
     colors = new Map();
     told = new Map();

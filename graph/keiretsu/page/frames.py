@@ -1,4 +1,4 @@
-"""Frames below the structure: for each part its title, its boxes in a grid, and a line from its owner to it.
+"""Frames below the structure: for each part its title, its boxes in a grid, and a line from the root to its own.
 
 The lines run down the margins outside everything: to products on the left, to customers on the right.
 """
@@ -26,13 +26,13 @@ _ABOVE = 20  # between two frames, and below the structure
 def framed(drawing: Drawing, parts: Sequence[Part], leads: Mapping[str, Sequence[Point]]) -> Drawing:
     """A structure with the frames of its parts beneath, one below the other, in the order given.
 
-    `leads` has for each part the way from its owner to the margin in which its line runs down.
+    `leads` has for each part with a line the way from its owner to the margin in which its line runs down.
     """
     boxes, links, frames = list(drawing.boxes), list(drawing.links), list[Frame]()
     y = drawing.height
     # All widths are even, so that borders are whole numbers.
     width = max([drawing.width, *(_least(part) for part in parts)])
-    far = max((abs(leads[part.id][-1][0]) for part in parts), default=0)
+    far = max((abs(lead[-1][0]) for lead in leads.values()), default=0)
     outside = max(0, width - drawing.width + 1) // 2  # a frame that is wider than the structure moves the margins
     for part in parts:
         top = y + _ABOVE
@@ -41,14 +41,16 @@ def framed(drawing: Drawing, parts: Sequence[Part], leads: Mapping[str, Sequence
         height += _TITLE + _PADDING // 2 + _PADDING
         height += height % 2
         frames.append(Frame(part.id, part.owner, part.title, 0, top + height // 2, width, height, part.kind))
+        y = top + height
+        if part.id not in leads:
+            continue
         *lead, (x, across) = leads[part.id]
         sign = 1 if x > 0 else -1
         x += sign * outside
         enters = top + _TITLE // 2
         path = (*lead, (x, across), (x, enters), (sign * (width // 2), enters))
         links.append(Link((part.owner, part.id), path, (0, 0, 0, 0)))
-        y = top + height
-    full = max(width, 2 * (far + outside) + _GAP if parts else 0)
+    full = max(width, 2 * (far + outside) + _GAP if leads else 0)
     return replace(drawing, boxes=tuple(boxes), links=tuple(links), frames=tuple(frames), width=full, height=y)
 
 

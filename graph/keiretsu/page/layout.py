@@ -55,7 +55,8 @@ def arrange(
     slots = {pair: _slot(labels[pair]) for pair in sorted(labels)}
     turned = forward(slots, root)
     rows = rows_of(_widths(sizes, slots, turned), turned, rank, root, width)
-    sheet = _Sheet(rows, sizes, slots, parts)
+    # Only the root's parts have a line: those of a dozen companies would be a thicket, and titles name the owner.
+    sheet = _Sheet(rows, sizes, slots, [part for part in parts if part.owner == root])
     return framed(sheet.drawing(), parts, sheet.leads)
 
 

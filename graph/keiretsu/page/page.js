@@ -64,7 +64,10 @@
       const node = nodes[id];
       if (!node || !switched.has(node.kind)) continue;
       const now = spans[place].find(([from, until]) => (from === null || from <= state.at) && (until === null || state.at < until));
-      if (now) parts.set(id, { form: node.kind, caption: now[2].replace("-", " "), certain: now[2] === "stated" || now[2] === "held", state: now[2] });
+      if (!now) continue;
+      const isCertain = now[2] === "stated" || now[2] === "held";
+      parts.set(id, { form: node.kind, caption: now[2].replace("-", " "), certain: isCertain, state: now[2],
+        frame: `${node.kind} of ${node.owner}` });
     }
   }
 

@@ -96,13 +96,22 @@ function openTime(data, story, view, go) {
 
   const nameOf = (id) => data.entities[id].name;
 
-  /** The windows of more than a day in which a share or a standing began or ended: [after, by, chosen kind and key, text]. */
+  const found = new Map(); // world to its windows
+
+  /** The windows of more than a day in which a share or a standing began or ended: {after, by, of: [{what, text}]}. */
   function windows(world) {
-    const found = new Map();
+    if (!found.has(world)) found.set(world, gather(world));
+    return found.get(world);
+  }
+
+  function gather(world) {
+    const all = new Map();
     const add = (window, what, text) => {
       if (!window || !window[0] || !window[1] || number(window[1]) - number(window[0]) < 2) return;
-      const key = `${window} ${what.kind} ${what.key}`;
-      if (!found.has(key)) found.set(key, [...window, what, text]);
+      const [after, by] = window;
+      const key = `${after} ${by}`;
+      if (!all.has(key)) all.set(key, { after, by, of: [] });
+      all.get(key).of.push({ what, text });
     };
     for (const kind of ["stake", "standing"]) {
       world[`${kind}s`].forEach((periods, key) => {
@@ -114,8 +123,10 @@ function openTime(data, story, view, go) {
         }
       });
     }
-    return [...found.values()].sort((one, other) => one[0].localeCompare(other[0]) || one[1].localeCompare(other[1]));
+    return [...all.values()].sort((one, other) => (one.after + one.by < other.after + other.by ? -1 : 1));
   }
+
+  const telling = (of) => of.slice(0, 4).map(({ text }) => text).join(", ") + (of.length > 4 ? ` and ${of.length - 4} more` : "");
 
   const isOf = (what, chosen) => {
     if (!chosen) return false;
@@ -132,8 +143,10 @@ function openTime(data, story, view, go) {
     const rows = []; // the right end of each row
     const bands = [];
     const all = windows(world);
+    const mine = (window) => window.of.filter(({ what }) => isOf(what, chosen));
     // What is chosen comes first, into rows of its own.
-    for (const [after, by, what, text] of [...all].sort((one, other) => isOf(other[2], chosen) - isOf(one[2], chosen))) {
+    const order = all.map((window) => [window, mine(window)]).sort(([, one], [, other]) => Boolean(other.length) - Boolean(one.length));
+    for (const [{ after, by, of }, chosenOf] of order) {
       const [left, right] = [x(placeOf(after)), x(placeOf(by))];
       let row = rows.findIndex((end) => end < left - 1);
       if (row < 0) row = rows.length < MOST_ROWS ? rows.length : MOST_ROWS - 1;
@@ -141,9 +154,9 @@ function openTime(data, story, view, go) {
       const isNow = after < at && at <= by;
       const band = svg("rect", {
         x: left, y: row * ROW, width: Math.max(right - left, 2), height: ROW - 2,
-        class: `band${isOf(what, chosen) ? " chosen" : ""}${isNow ? " now" : ""}`,
-      }, svg("title", {}, `${text} after ${after}, by ${by}`));
-      band.addEventListener("click", () => go.choose(what, null));
+        class: `band${chosenOf.length ? " chosen" : ""}${isNow ? " now" : ""}`,
+      }, svg("title", {}, `${telling(chosenOf.length ? chosenOf : of)} after ${after}, by ${by}`));
+      band.addEventListener("click", () => go.choose((chosenOf[0] || of[0]).what, null));
       bands.push(band);
     }
     const base = MOST_ROWS * ROW + 4;
@@ -170,7 +183,7 @@ function openTime(data, story, view, go) {
     element.setAttribute("height", base + 18);
     element.replaceChildren(...years, ...bands, ...ticks, ...papers, cursor);
     element.setAttribute("aria-label", `${all.length} windows in which a change must lie; `
-      + `${all.filter(([after, by]) => after < at && at <= by).length} of them are open on ${at}`);
+      + `${all.filter(({ after, by }) => after < at && at <= by).length} of them are open on ${at}`);
   }
 
   // --- showing ------------------------------------------------------------------------------------------------------
