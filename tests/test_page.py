@@ -99,14 +99,16 @@ def agrees(page: Opened, at: str, known: str, seen: dict[str, tuple[float, float
     group = asked("group", "iij", "--at", at, "--known", known)
     members = {member["id"]: member for member in group["members"]}
     boxes = {box["id"]: box for box in page.asks("boxes()")}
-    assert {name for name, box in boxes.items() if box["member"]} == set(members) if group["members"] else True
+    assert {name for name, box in boxes.items() if box.get("member")} == set(members) if group["members"] else True
     stakes, standings = page.rows(), page.rows("standing")
     ways = {(holder, company) for holder, company, _ in stakes}
     for name, member in members.items():
         assert {holder for holder, company in ways if company == name} >= {p["id"] for p in member["parents"]}
         for parent in member["parents"]:
             found = [row for key, row in stakes.items() if key[:2] == (parent["id"], name)]
-            assert any(text in told(parent["share"]) and state == parent["state"] for text, state in found)
+            assert any(
+                text in told(parent["share"]) and state == parent["state"].split(",")[0] for text, state in found
+            )
         classed = [row for key, row in standings.items() if key[1] == name]
         assert [state for _, state in classed] == ([member["standing"]["state"]] if member["standing"] else [])
         if member["standing"] and member["standing"]["state"] != "planned":
@@ -157,10 +159,11 @@ def test_every_state_of_knowledge_shows_what_was_known(opened: Opened, worlds: l
 
 @pytest.mark.browser
 def test_a_day_on_which_nothing_changes_is_as_the_change_before(opened: Opened) -> None:
+    before = max(day for day in opened.asks("state().days") if day < "2010-05-17")
     opened.show("2010-05-17", "2013-12-31")
-    assert opened.asks("state()")["day"] == "2010-04-30"
+    assert opened.asks("state()")["day"] == before
     shown = opened.rows()
-    opened.show("2010-04-30")
+    opened.show(before)
     assert opened.rows() == shown
     opened.show("1950-01-01")
     assert opened.rows() == {}
@@ -175,7 +178,7 @@ def test_owners_stand_above_and_holdings_below(opened: Opened) -> None:
     for name in ("ntt", "itochu", "koichi-suzuki", "ntt-communications"):
         assert boxes[name]["bottom"] < root["top"]
     for name, box in boxes.items():
-        if box["member"]:
+        if box.get("member"):
             assert box["top"] > root["bottom"], name
 
 

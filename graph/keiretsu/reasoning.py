@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST", "controlling", "findings"]
 
-MOST: Final = 2000
+MOST: Final = 500
 """How many stakes there may be at most: what is computed for every pair on every day grows with their square."""
 _EVER: Final = date.min
 _NO_SHARE: Final = (None, None, False)

@@ -19,6 +19,7 @@ __all__ = ["chart", "draw", "shown"]
 
 _RANKS: Final = ("consolidated-subsidiary", "joint-venture", "equity-method-affiliate", "planned", "group-member")
 _WIDTHS: Final = {"root": 190, "member": 132, "other": 126, "part": 118}  # of names, in pixels
+_WIDTH: Final = 1350  # of the structure, in pixels: about as wide to its height as a window is
 _LEFT: Final = "left"  # what a box that is gone says beside another day
 _OPTIONS: Final[Mapping[str, Any]] = {
     "physics": {"enabled": False},
@@ -51,9 +52,8 @@ def draw(story: Story) -> Drawing:
         name: Text(shown(entity), tuple(sorted(captions[name])), width(name)) for name, entity in story.entities.items()
     }
     rank = {name: _rank(story, name) for name in story.entities}
-    return layout.arrange(
-        texts, {pair: sorted(labels[pair]) for pair in sorted(labels)}, rank, story.root, _frames(story)
-    )
+    lines = {pair: sorted(labels[pair]) for pair in sorted(labels)}
+    return layout.arrange(texts, lines, rank, story.root, _frames(story), _WIDTH)
 
 
 def _frames(story: Story) -> list[drawing.Part]:

@@ -37,7 +37,7 @@ function openDrawing(data, place, view, go) {
   let linksNow = new Map(); // number to mark, with those that are gone
   let framesNow = new Set(); // those in which something is shown
   let chosenNow = new Set(); // the links that are chosen
-  let ways = []; // the lines by style: {style, way, heads}
+  let ways = []; // the lines by style: {isChosen, style, lines}
   let focused = null;
   let isMoved = false;
 
@@ -121,23 +121,14 @@ function openDrawing(data, place, view, go) {
     return new Set(is ? [...linksNow].filter(is).map(([number]) => number) : []);
   }
 
-  /** All lines of one style as one path, what is chosen after the others. */
-  function trace() {
+  /** The lines by their style, so that each style is drawn at once, what is chosen after the others. */
+  function sort() {
     const found = new Map();
     for (const [number, mark] of linksNow) {
       const isChosen = chosenNow.has(number);
       const key = `${isChosen} ${mark.line}`;
-      if (!found.has(key)) {
-        found.set(key, { isChosen, style: lineStyle(mark, isChosen), way: new Path2D(), heads: new Path2D() });
-      }
-      const { way, heads } = found.get(key);
-      const { path, rises, company } = links[number];
-      path.forEach(([x, y], index) => (index ? way.lineTo(x, y) : way.moveTo(x, y)));
-      if (frames.has(company)) continue;
-      const [[x, y], up] = rises ? [path[0], 1] : [path.at(-1), -1];
-      heads.moveTo(x, y);
-      heads.lineTo(x - 4, y + up * 9);
-      heads.lineTo(x + 4, y + up * 9);
+      if (!found.has(key)) found.set(key, { isChosen, style: lineStyle(mark, isChosen), lines: [] });
+      found.get(key).lines.push(links[number]);
     }
     ways = [...found.values()].sort((one, other) => one.isChosen - other.isChosen);
   }
@@ -147,7 +138,7 @@ function openDrawing(data, place, view, go) {
     const { chosen } = view();
     gather();
     chosenNow = chosenLinks(chosen);
-    trace();
+    sort();
     const entity = !chosen ? null : chosen.kind === "entity" ? chosen.key
       : chosen.kind === "standing" ? data.standings[chosen.key].company : null;
     const changed = [];
@@ -165,18 +156,52 @@ function openDrawing(data, place, view, go) {
 
   // --- under and over what vis-network draws ------------------------------------------------------------------------
 
+  /** What of the drawing is in view, with some room around: [left, top, right, bottom]. */
+  function inView(room) {
+    const scale = network.getScale();
+    const { x, y } = network.getViewPosition();
+    const [wide, tall] = [place.clientWidth / scale / 2 + room, place.clientHeight / scale / 2 + room];
+    return [x - wide, y - tall, x + wide, y + tall];
+  }
+
   function drawLines(context) {
     for (const id of framesNow) drawFrame(context, frames.get(id));
+    const bounds = inView(20);
     context.lineJoin = "round";
-    for (const { style: [stroke, width, dashes], way, heads } of ways) {
+    for (const { style: [stroke, width, dashes], lines } of ways) {
       context.strokeStyle = color(stroke);
       context.fillStyle = context.strokeStyle;
       context.lineWidth = width;
       context.setLineDash(dashes);
-      context.stroke(way);
-      context.fill(heads);
+      context.beginPath();
+      for (const { path } of lines) trace(context, path, bounds);
+      context.stroke();
+      context.setLineDash([]);
+      context.beginPath();
+      for (const line of lines) if (!frames.has(line.company)) head(context, line);
+      context.fill();
     }
-    context.setLineDash([]);
+  }
+
+  /** A line's pieces as far as they are in view: to dash what nobody sees takes most of the time in a large group. */
+  function trace(context, path, [left, top, right, bottom]) {
+    let [lastX, lastY] = [NaN, NaN];
+    for (let index = 1; index < path.length; index += 1) {
+      const [[x1, y1], [x2, y2]] = [path[index - 1], path[index]];
+      if (Math.max(x1, x2) < left || Math.min(x1, x2) > right || Math.max(y1, y2) < top || Math.min(y1, y2) > bottom) continue;
+      const [fromX, fromY] = [Math.min(Math.max(x1, left), right), Math.min(Math.max(y1, top), bottom)];
+      if (fromX !== lastX || fromY !== lastY) context.moveTo(fromX, fromY);
+      [lastX, lastY] = [Math.min(Math.max(x2, left), right), Math.min(Math.max(y2, top), bottom)];
+      context.lineTo(lastX, lastY);
+    }
+  }
+
+  /** The head of the arrow that comes to a company. */
+  function head(context, { path, rises }) {
+    const [[x, y], up] = rises ? [path[0], 1] : [path.at(-1), -1];
+    context.moveTo(x, y);
+    context.lineTo(x - 4, y + up * 9);
+    context.lineTo(x + 4, y + up * 9);
   }
 
   function drawFrame(context, { box: [x, y, width, height_], title }) {
@@ -194,15 +219,14 @@ function openDrawing(data, place, view, go) {
   /** Names, captions, labels and marks, over the boxes that vis-network has drawn. */
   function write(context) {
     const scale = network.getScale();
-    const { x: middle, y: centre } = network.getViewPosition();
-    const [halfWidth, halfHeight] = [place.clientWidth / scale / 2 + 120, place.clientHeight / scale / 2 + 80];
-    const inView = (x, y) => Math.abs(x - middle) < halfWidth && Math.abs(y - centre) < halfHeight;
+    const [left, top, right, bottom] = inView(120);
+    const isSeen = (x, y) => x > left && x < right && y > top && y < bottom;
     context.textAlign = "center";
     context.textBaseline = "middle";
     const { marks } = view();
     for (const [id, look] of boxesNow) {
       const node = places.get(id);
-      if (!inView(node.x, node.y)) continue;
+      if (!isSeen(node.x, node.y)) continue;
       if (scale >= SMALLEST) writeBox(context, node, look, id);
       else drawForm(context, node, look);
       const how = marks && marks.boxes.get(id);
@@ -211,7 +235,7 @@ function openDrawing(data, place, view, go) {
     if (scale >= SMALLEST) {
       for (const [number, mark] of linksNow) {
         const [x, y] = links[number].slot;
-        if (mark.label && inView(x, y)) writeLabel(context, number, mark, marks && marks.links.get(number));
+        if (mark.label && isSeen(x, y)) writeLabel(context, number, mark, marks && marks.links.get(number));
       }
     }
     if (focused && boxesNow.has(focused)) drawFocus(context, places.get(focused));

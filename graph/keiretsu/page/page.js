@@ -222,7 +222,7 @@
       items.push({ text: event.title, kind: "event", weight: 2, what: { kind: "event", key: event.id } });
     }
     for (const [key, document_] of Object.entries(data.documents)) {
-      items.push({ text: document_.title, kind: "document", weight: 2, what: { kind: "document", key } });
+      items.push({ text: document_.title, kind: "document", weight: 1, what: { kind: "document", key } });
     }
     return items;
   }
@@ -259,6 +259,7 @@
     middle: drawing.middle,
     centre: drawing.centre,
     state: () => ({ day: day.day, at: state.at, known: world.known, days: world.days.map((one) => one.day), chosen: state.chosen }),
+    stake: (key) => [data.stakes[key].holder, data.stakes[key].company],
     marks: () => marks && { from: marks.from.day, boxes: [...marks.boxes], stakes: [...marks.stakes] },
   };
 })();
