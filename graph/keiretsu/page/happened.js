@@ -45,7 +45,7 @@ function openHappened(view, go, root, tell) {
   /** A button that takes the whole page to a day. */
   function dayButton(day, known) {
     const button = make("button", { type: "button", className: "go", textContent: known ? `Show what was known on ${known}` : `Show the group on ${day}` });
-    button.addEventListener("click", () => go.show(day, known));
+    button.addEventListener("click", () => go.show({ at: day, known }));
     return make("p", null, button);
   }
 

@@ -1,6 +1,6 @@
 // The panel: what is told of what is chosen, every part of it with the claims on which it rests.
 
-/** `view()` gives {world, day, at, chosen}; `go` has choose(what, from), leave() and show(at, known). */
+/** `view()` gives {world, day, at, chosen}; `go` has choose(what, from), leave() and show({at, known}). */
 function openPanel(data, place, view, go) {
   const { facts } = data;
   const tell = openSources(data, view, go);
