@@ -52,7 +52,7 @@ function openDocuments(data, view, tell, { eventsOf, dayButton }, { periodsOf },
     const figured = Object.values(facts.figures.series).flat().reduce((sum, series) =>
       sum + series.at(-1).filter((row) => facts.figures.documents[row[1]] === id).length, 0);
     return [
-      text(`${capital(spaced(told_.kind))} by ${told_.publisher}, published ${told_.published}.`, "sentence"),
+      text(`${capital(told_.kind)} by ${told_.publisher}, published ${told_.published}.`, "sentence"),
       told_.known > view().world.known ? text(`Not yet known on ${view().world.known}.`, "conflict") : "",
       told_.known === view().world.known ? "" : dayButton(view().at, told_.known),
       told_.known === told_.published ? "" : text(`Known from ${told_.known}.`, "hint"),
