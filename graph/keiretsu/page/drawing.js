@@ -27,7 +27,8 @@ function openDrawing(data, place, view, go) {
   const frames = new Map(chart.nodes.filter((node) => node.frame).map((node) => [node.id, node]));
   const links = chart.edges.map(({ from, to, path, slot, rises }) => ({ holder: from, company: to, path, slot, rises }));
   const linksOf = new Map(links.map(({ holder, company }, number) => [`${holder} ${company}`, number]));
-  const nodes = new vis.DataSet(boxNodes);
+  const inVis = (id) => `#${id}`; // vis-network would not draw a box called `constructor`
+  const nodes = new vis.DataSet(boxNodes.map((node) => ({ ...node, id: inVis(node.id) })));
   const network = new vis.Network(place, { nodes, edges: new vis.DataSet([]) }, chart.options);
   place.firstElementChild.tabIndex = -1; // the element itself has the focus
   const styles = getComputedStyle(document.documentElement);
@@ -147,7 +148,7 @@ function openDrawing(data, place, view, go) {
       const key = look ? `${look.form} ${look.certain} ${look.state} ${id === entity}` : "";
       if ((told.get(id) || "") === key) continue;
       told.set(id, key);
-      changed.push(look ? { id, ...boxStyle(look, id === entity) } : { id, hidden: true });
+      changed.push({ id: inVis(id), ...(look ? boxStyle(look, id === entity) : { hidden: true }) });
     }
     if (focused && !boxesNow.has(focused)) focused = null;
     if (changed.length) nodes.update(changed);
@@ -364,7 +365,7 @@ function openDrawing(data, place, view, go) {
   /** What is drawn at a point: a company, a stake, a standing, an event, or nothing. */
   function under(point) {
     const id = network.getNodeAt(point);
-    if (id !== undefined) return { kind: "entity", key: id };
+    if (id !== undefined) return { kind: "entity", key: id.slice(1) };
     const { x, y } = network.DOMtoCanvas(point);
     const near = NEAR / network.getScale();
     let [best, least] = [null, near];
@@ -456,7 +457,7 @@ function openDrawing(data, place, view, go) {
 
   /** The visible boxes with their borders, in coordinates of the drawing (getBoundingBox adds the corners' radius). */
   const boxes = () => [...boxesNow].map(([id, look]) => {
-    const { shape, options } = network.body.nodes[id];
+    const { shape, options } = network.body.nodes[inVis(id)];
     const { left, top, width: wide, height: high } = shape;
     const border = options.borderWidth / 2;
     return { id, ...look, left: left - border, top: top - border, right: left + wide + border, bottom: top + high + border };
@@ -494,7 +495,7 @@ function openDrawing(data, place, view, go) {
     const [[startX, startY], [endX, endY]] = path.slice(-2);
     return network.canvasToDOM(width ? { x, y } : { x: (startX + endX) / 2, y: (startY + endY) / 2 });
   }
-  const centre = (id) => network.canvasToDOM(network.getPosition(id));
+  const centre = (id) => network.canvasToDOM(network.getPosition(inVis(id)));
 
   return { draw, fit, home, zoom, reveal, boxes, labels, texts, middle, centre, links, frames, isDrawn: (id) => places.has(id) };
 }
