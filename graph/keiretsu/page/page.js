@@ -253,6 +253,7 @@
   drawing.home();
 
   window.keiretsu = {
+    ready: performance.now(),
     boxes: drawing.boxes,
     labels: drawing.labels,
     texts: drawing.texts,
