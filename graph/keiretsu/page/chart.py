@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final
 
 from keiretsu.page import layout, text
@@ -53,27 +52,13 @@ def draw(story: Story) -> Drawing:
     texts = {
         name: Text(shown(entity), tuple(sorted(captions[name])), width(name)) for name, entity in story.entities.items()
     }
-    return layout.arrange(texts, _columns(story), {pair: sorted(labels[pair]) for pair in sorted(labels)})
+    rank = {name: (*_rank(story, name), *_name(story, name)) for name in members}
+    return layout.arrange(texts, {pair: sorted(labels[pair]) for pair in sorted(labels)}, rank, story.root)
 
 
 def shown(entity: Entity) -> str:
     """A name as it is drawn; a label that only describes stands in brackets (C6)."""
     return entity.name if entity.named else f"[{entity.name}]"
-
-
-def _columns(story: Story) -> list[list[str]]:
-    """Holders, the root, its group by distance, other holders; empty columns are left out."""
-    depth: dict[str, int] = {}
-    for day in story.days:
-        for name, far in day.members.items():
-            depth[name] = min(far, depth.get(name, far))
-    rank = {name: _rank(story, name) for name in depth}
-    above = {name for day in story.days for name in day.holders} - set(depth)
-    other = set(story.entities) - above - set(depth) - {story.root}
-    members = sorted(depth, key=lambda name: (rank[name], _name(story, name)))
-    below = [[name for name in members if depth[name] == far] for far in sorted(set(depth.values()))]
-    columns = [_holders(story, above), [story.root], *below, sorted(other, key=lambda name: _name(story, name))]
-    return [column for column in columns if column]
 
 
 def _name(story: Story, name: str) -> tuple[str, str]:
@@ -85,25 +70,6 @@ def _rank(story: Story, name: str) -> tuple[int, bool]:
     last = next(day for day in reversed(story.days) if name in day.members)
     form = last.boxes(story.root, story.source.entities)[name].form
     return (_RANKS.index(form) if form in _RANKS else len(_RANKS), last != story.days[-1])
-
-
-def _holders(story: Story, names: set[str]) -> list[str]:
-    """The largest holder of the root first; who has no stake of their own beside the one they are linked with."""
-    most: dict[str, Decimal] = {}
-    beside: dict[str, str] = {}
-    for day in story.days:
-        for key, answer in day.stakes.items():
-            if key.company == story.root and key.holder in names:
-                share = answer.share.max if answer.share else Decimal(0)
-                most[key.holder] = max(share, most.get(key.holder, share))
-            for one, other in ((key.holder, key.company), (key.company, key.holder)):
-                if one in names and other in names:
-                    beside.setdefault(one, other)
-    order = sorted(most, key=lambda name: (-most[name], _name(story, name)))
-    for name in sorted(names - set(most), key=lambda name: _name(story, name)):
-        near = beside.get(name)
-        order.insert(order.index(near) + 1 if near in order else len(order), name)
-    return order
 
 
 def chart(story: Story, drawing: Drawing) -> dict[str, Any]:

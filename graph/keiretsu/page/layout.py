@@ -1,243 +1,229 @@
-"""Where boxes and labels stand: columns of boxes, and between them lanes in which every label has a slot of its own.
+"""Where boxes, lines and labels stand: owners above what they own, in rows, and between the rows lanes for the lines.
 
-A line runs from a port in its holder's side to one end of its slot, straight through the slot with its label on it, and
-on to a port in the company's side. Slots of one lane do not overlap and nothing else stands in a lane, so no label can
-touch a box or another label, whatever the day; a company keeps its place as days move. All measures are pixels of the
-drawing at scale 1, y downward, boxes by their middle.
+A line leaves the middle of its holder's box, runs along a track of the lane below it that it shares with the holder's
+other lines, and drops to its company; its label has a slot of its own on the drop, just above the company's box. Boxes,
+slots and lanes do not overlap, so no line touches a box or a label that is not its own, whatever the day; a company
+keeps its place as days move.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections import defaultdict
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from keiretsu.page.text import (
-    CAPTION_LINE,
-    CAPTION_SIZE,
-    LABEL_LINE,
-    NAME_LINE,
-    NAME_SIZE,
-    label_size,
-    text_width,
-    wrap,
-)
+from keiretsu.page.drawing import Box, Drawing, Frame, Link, Pair, Part, Point, Text, size_of
+from keiretsu.page.frames import framed
+from keiretsu.page.layers import forward
+from keiretsu.page.routing import Stem, tracks
+from keiretsu.page.rows import rows_of, spread
+from keiretsu.page.text import label_size
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
-__all__ = ["Box", "Drawing", "Link", "Text", "arrange", "spread"]
+    from keiretsu.page.drawing import Size
+    from keiretsu.page.rows import Item, Rows
 
-_PADDING_X, _PADDING_Y = 12, 4
-_GAP = 8
-_WIDE_GAP = 34
-_SLOT_GAP = 6
-_PORT_GAP = 12
-_LANE_MARGIN = 7
-_STRAIGHT, _FAN = 14, 46
+__all__ = ["Box", "Drawing", "Frame", "Link", "Pair", "Part", "Point", "Text", "arrange", "spread"]
 
-Pair: TypeAlias = tuple[str, str]
-Point: TypeAlias = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Text:
-    """What a box must have room for: a name, and the captions that it carries on one day or another."""
-
-    name: str
-    captions: tuple[str, ...]
-    width: int = 170
-
-
-@dataclass(frozen=True, slots=True)
-class Box:
-    """A placed box with its name in lines."""
-
-    id: str
-    x: int
-    y: int
-    width: int
-    height: int
-    lines: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A placed line: its slot runs from `start` to `end` at height `y`. `stub` marks one that turns back there.
-
-    `leaves` and `enters` are its ports, points in the sides of the holder's and the company's box.
-    """
-
-    pair: Pair
-    start: int
-    end: int
-    y: int
-    stub: bool
-    leaves: Point = (0, 0)
-    enters: Point = (0, 0)
-
-
-@dataclass(frozen=True, slots=True)
-class Drawing:
-    """All places, and the size of the whole around the point (0, 0)."""
-
-    boxes: tuple[Box, ...]
-    links: tuple[Link, ...]
-    width: int
-    height: int
-
-
-def spread(wanted: Sequence[float], heights: Sequence[int], gap: int) -> list[int]:
-    """Places near those wanted, in the same order, that leave a gap between things of these heights.
-
-    The least sum of squares: pool adjacent violators, over places from which the room needed above is taken away.
-    """
-    offsets = [0]
-    for upper, lower in pairwise(heights):
-        offsets.append(offsets[-1] + (upper + lower + 1) // 2 + gap)
-    pools: list[tuple[float, int]] = []  # sum of places, number of things
-    for want, offset in zip(wanted, offsets, strict=False):
-        pools.append((want - offset, 1))
-        while len(pools) > 1 and pools[-2][0] / pools[-2][1] >= pools[-1][0] / pools[-1][1]:
-            total, count = pools.pop()
-            pools[-1] = (pools[-1][0] + total, pools[-1][1] + count)
-    fitted = [total / count for total, count in pools for _ in range(count)]
-    return [round(place) + offset for place, offset in zip(fitted, offsets, strict=False)]
-
-
-@dataclass(frozen=True, slots=True)
-class _Size:
-    lines: tuple[str, ...]
-    width: int
-    height: int
-
-
-def _size(text: Text) -> _Size:
-    lines = wrap(text.name, text.width, NAME_SIZE)
-    widths = [text_width(line, NAME_SIZE) for line in lines]
-    widths += [text_width(caption, CAPTION_SIZE) for caption in text.captions]
-    height = len(lines) * NAME_LINE + CAPTION_LINE + 2 * _PADDING_Y
-    return _Size(lines, max(widths) + 2 * _PADDING_X, height)
+_AIR = 3  # around a label
+_ARROW = 12  # below a slot
+_TRACK = 9
+_LEAD = 10  # from a box to the first track below it
+_REST = 6  # from the last track to the labels
+_PORT = 12  # between the stems of one box
+_EDGE = 8  # from a port to the end of its box
+_MARGIN = 14  # from the structure to the lines of the parts
+_STRAIGHTEN = 24  # how far from its middle a box lets go a single line, for the line to be straight
 
 
 def arrange(
-    texts: Mapping[str, Text], columns: Sequence[Sequence[str]], labels: Mapping[Pair, Sequence[str]]
-) -> Drawing:
-    """Place boxes in columns from left to right, and lines with the labels that they carry on one day or another."""
-    column = {name: number for number, names in enumerate(columns) for name in names}
-    sizes = {name: _size(texts[name]) for name in column}
-    heights = _heights(columns, column, sizes, list(labels))
-    gutters: dict[int, list[Pair]] = {number: [] for number in range(len(columns))}
-    for pair in labels:
-        gutters[_gutter(column[pair[0]], column[pair[1]])].append(pair)
-    boxes: list[Box] = []
-    links: list[Link] = []
-    left = 0
-    for number, names in enumerate(columns):
-        width = max((sizes[name].width for name in names), default=0)
-        middle = left + width // 2
-        boxes += [Box(n, middle, heights[n], width, sizes[n].height, sizes[n].lines) for n in names]
-        left = middle + width - width // 2
-        placed, left = _lane(gutters[number], {p: labels[p] for p in gutters[number]}, column, heights, left)
-        links += placed
-    return _centred(boxes, _ported(links, {box.id: box for box in boxes}), left)
-
-
-def _gutter(holder: int, company: int) -> int:
-    """The lane beside the company, on the side where its holder is; lane n lies to the right of column n."""
-    return company - 1 if holder < company else company
-
-
-def _heights(
-    columns: Sequence[Sequence[str]], column: Mapping[str, int], sizes: Mapping[str, _Size], pairs: Iterable[Pair]
-) -> dict[str, int]:
-    """The height of every box: the longest column first, the others beside what they are linked with."""
-    linked: dict[str, set[str]] = {name: set() for name in column}
-    for holder, company in pairs:
-        linked[holder].add(company)
-        linked[company].add(holder)
-    longest = max(range(len(columns)), key=lambda number: sum(sizes[name].height + _GAP for name in columns[number]))
-    placed: dict[str, int] = {}
-    for number in [*range(longest, len(columns)), *reversed(range(longest))]:
-        wanted = {}
-        for name in columns[number]:
-            near = [placed[other] for other in sorted(linked[name]) if other in placed]
-            wanted[name] = sum(near) / len(near) if near else 0.0
-        names = sorted(columns[number], key=lambda name: wanted[name])  # a stable sort keeps the order given
-        gap = _WIDE_GAP if len(set(wanted.values())) == 1 and number != longest else _GAP
-        tall = [sizes[name].height for name in names]
-        placed |= dict(zip(names, spread([wanted[name] for name in names], tall, gap), strict=True))
-    return placed
-
-
-def _lane(
-    pairs: Sequence[Pair],
+    texts: Mapping[str, Text],
     labels: Mapping[Pair, Sequence[str]],
-    column: Mapping[str, int],
-    heights: Mapping[str, int],
-    left: int,
-) -> tuple[list[Link], int]:
-    """The slots of one lane that begins at `left`, and where the next column begins."""
-    if not pairs:
-        return [], left
-    uses = {name: sum(name in pair for pair in pairs) for pair in pairs for name in pair}
-    wanted: dict[Pair, float] = {}
-    for holder, company in pairs:
-        if column[holder] == column[company] or uses[holder] == uses[company]:
-            wanted[holder, company] = (heights[holder] + heights[company]) / 2
-        else:  # beside the end that has fewer lines
-            wanted[holder, company] = heights[min((holder, company), key=lambda name: uses[name])]
-    order = sorted(pairs, key=lambda pair: (wanted[pair], pair))
-    sizes = {pair: [label_size(label) for label in labels[pair]] for pair in pairs}
-    tall = [max((height for _, height in sizes[pair]), default=LABEL_LINE) for pair in order]
-    slots = dict(zip(order, spread([wanted[pair] for pair in order], tall, _SLOT_GAP), strict=True))
-    width = max((width for pair in pairs for width, _ in sizes[pair]), default=0) + 2 * _LANE_MARGIN
-    ends = {pair: sorted(pair, key=lambda name: column[name]) for pair in pairs}
-    across = [pair for pair in pairs if column[pair[0]] != column[pair[1]]]
-    bent = any(abs(heights[name] - slots[p]) > 2 for p in pairs for name in (ends[p][:1] if p in across else p))
-    start = left + (_FAN if bent else _STRAIGHT)
-    end = start + width
-    bent = any(abs(heights[ends[pair][1]] - slots[pair]) > 2 for pair in across)
-    links = []
-    for pair in order:
-        holder, company = pair
-        same = column[holder] == column[company]
-        forward = column[holder] <= column[company]
-        first, last = (start, end) if forward else (end, start)
-        links.append(Link(pair, first, last, slots[pair], same))
-    return links, end + (_FAN if bent else _STRAIGHT)
+    rank: Mapping[str, Any],
+    root: str,
+    parts: Sequence[Part] = (),
+    width: int = 1040,
+) -> Drawing:
+    """Place the boxes of a group, its lines with the labels of all days, and the frames of its parts beneath.
+
+    `rank` orders the leaves of one holder; `width` is that of the structure where its leaves can make way. The same
+    input gives the same drawing.
+    """
+    sizes = {name: size_of(texts[name]) for name in sorted(texts)}
+    slots = {pair: _slot(labels[pair]) for pair in sorted(labels)}
+    turned = forward(slots, root)
+    rows = rows_of(_widths(sizes, slots, turned), turned, rank, root, width)
+    sheet = _Sheet(rows, sizes, slots, parts)
+    return framed(sheet.drawing(), parts, sheet.leads)
 
 
-def _ported(links: Sequence[Link], boxes: Mapping[str, Box]) -> list[Link]:
-    """Every line gets a port of its own in the side of a box, in the order of the slots."""
-    sides: dict[tuple[str, bool], list[Link]] = {}
-    for link in links:
-        for name in link.pair:
-            sides.setdefault((name, min(link.start, link.end) > boxes[name].x), []).append(link)
-    ports: dict[tuple[str, Pair], Point] = {}
-    for (name, right), found in sides.items():
-        box = boxes[name]
-        step = min(_PORT_GAP, (box.height - 2 * _PADDING_Y) / len(found))
-        x = box.x + (box.width - box.width // 2 if right else -(box.width // 2))
-        for number, link in enumerate(sorted(found, key=lambda link: (link.y, link.pair))):
-            ports[name, link.pair] = (x, box.y + round((number - (len(found) - 1) / 2) * step))
-    return [replace(k, leaves=ports[k.pair[0], k.pair], enters=ports[k.pair[1], k.pair]) for k in links]
+def _slot(labels: Sequence[str]) -> tuple[int, int]:
+    """Width and height of a slot that has room for each of these labels."""
+    sizes = [label_size(label) for label in labels] or [(0, 0)]
+    return max(width for width, _ in sizes) + 2 * _AIR, max(height for _, height in sizes) + 2 * _AIR
 
 
-def _centred(boxes: Sequence[Box], links: Sequence[Link], right: int) -> Drawing:
-    tops = [box.y - box.height // 2 for box in boxes] + [link.y - LABEL_LINE for link in links]
-    bottoms = [box.y + box.height // 2 for box in boxes] + [link.y + LABEL_LINE for link in links]
-    top, bottom = min(tops), max(bottoms)
-    dx, dy = right // 2, (top + bottom) // 2
+def _widths(
+    sizes: Mapping[str, Size], slots: Mapping[Pair, tuple[int, int]], turned: Mapping[Pair, Pair]
+) -> dict[str, int]:
+    """What each box needs in its row: itself, and the slots above it side by side."""
+    above: dict[str, int] = defaultdict(int)
+    for pair, (_, lower) in turned.items():
+        above[lower] += slots[pair][0] + _AIR
+    return {name: max(size.width, above[name] - _AIR) for name, size in sizes.items()}
 
-    def moved(point: Point) -> Point:
-        return (point[0] - dx, point[1] - dy)
 
-    return Drawing(
-        tuple(Box(b.id, b.x - dx, b.y - dy, b.width, b.height, b.lines) for b in boxes),
-        tuple(
-            Link(k.pair, k.start - dx, k.end - dx, k.y - dy, k.stub, moved(k.leaves), moved(k.enters)) for k in links
-        ),
-        right,
-        bottom - top,
-    )
+class _Sheet:
+    """Rows on their way to a drawing: ports and stems first, then tracks, heights, and the lines' paths."""
+
+    def __init__(
+        self, rows: Rows, sizes: Mapping[str, Size], slots: Mapping[Pair, tuple[int, int]], parts: Sequence[Part]
+    ) -> None:
+        self.rows, self.sizes, self.slots, self.parts = rows, sizes, slots, parts
+        self.leads: dict[str, list[Point]] = {}  # the paths of the parts' lines, as far as the margin
+        self._middle()
+        self.ports = self._ports()
+        self.stems = self._stems()
+        self.tracks = [tracks(list(lane.values())) for lane in self.stems]
+        self._heights()
+
+    def _middle(self) -> None:
+        """The structure's middle becomes 0; the root stands there anyway where it has as much on both sides."""
+        items = [item for row in self.rows.rows for item in row]
+        left, right = min(i.x - i.width // 2 for i in items), max(i.x + (i.width + 1) // 2 for i in items)
+        for item in items:
+            item.x -= (left + right) // 2
+        self.half = (right - left + 1) // 2 + 1
+
+    def _key(self, pair: Pair) -> Hashable:
+        """What a line shares its stem with: the other lines of its holder, or nothing if it rises."""
+        return pair if pair in self.rows.rising else pair[0]
+
+    def _ports(self) -> dict[Pair, int]:
+        """Where each line enters its lower box: side by side in the order of where the lines come from."""
+        arriving: dict[Item, list[Pair]] = defaultdict(list)
+        for pair, way in self.rows.ways.items():
+            arriving[way[-1]].append(pair)
+        ports: dict[Pair, int] = {}
+        place = {item: number for row in self.rows.rows for number, item in enumerate(row)}
+        for item, pairs in arriving.items():
+            pairs.sort(key=lambda pair: (place[self.rows.ways[pair][-2]], pair))
+            widths = [self.slots[pair][0] for pair in pairs]
+            wanted = [float(self.rows.ways[pair][-2].x) for pair in pairs] if len(pairs) > 1 else [float(item.x)]
+            xs = spread(wanted, widths, _AIR)
+            edge = item.x - item.width // 2
+            for number, width in enumerate(widths):
+                xs[number] = max(xs[number], edge + (width + 1) // 2)
+                edge = xs[number] + (width + 1) // 2 + _AIR
+            edge = item.x + item.width // 2
+            for number in reversed(range(len(xs))):
+                xs[number] = min(xs[number], edge - (widths[number] + 1) // 2)
+                edge = xs[number] - (widths[number] + 1) // 2 - _AIR
+            ports |= dict(zip(pairs, xs, strict=True))
+        return ports
+
+    def _stems(self) -> list[dict[Hashable, Stem]]:
+        """The stems of each lane, by item and source."""
+        drops: list[dict[tuple[Item, Hashable], set[int]]] = [defaultdict(set) for _ in self.rows.rows]
+        level = {item: number for number, row in enumerate(self.rows.rows) for item in row}
+        for pair, way in self.rows.ways.items():
+            for upper, lower in pairwise(way):
+                drops[level[upper]][upper, self._key(pair)].add(self.ports[pair] if lower.id else lower.x)
+        boxes = {item.id: item for item in level if item.id}
+        for number, part in enumerate(self.parts):
+            item = boxes[part.owner]
+            margin = self.half + _MARGIN + _TRACK * number
+            drops[level[item]][item, ("part", part.id)].add(margin if part.kind == "customers" else -margin)
+        return [self._lane(lane) for lane in drops]
+
+    def _lane(self, drops: Mapping[tuple[Item, Hashable], set[int]]) -> dict[Hashable, Stem]:
+        lane: dict[Hashable, Stem] = {}
+        sides: dict[tuple[Item, bool], list[tuple[Item, Hashable]]] = defaultdict(list)
+        for (item, key), found in sorted(drops.items(), key=lambda entry: (entry[0][0].x, repr(entry[0][1]))):
+            if item.id and key != item.id:
+                sides[item, min(found) > item.x].append((item, key))
+                continue
+            x = item.x
+            if item.id and len(found) == 1 and abs(min(found) - x) <= min(_STRAIGHTEN, item.width // 4):
+                x = min(found)
+            lane[item, key] = Stem((item, key), x, tuple(sorted(found)))
+        for (item, right), keys in sides.items():
+            # What leads farther leaves farther out.
+            keys.sort(key=lambda key: (max(map(abs, drops[key])), repr(key[1])))
+            step = min(_PORT, (self.sizes[item.id].width // 2 - 4) // len(keys))
+            begin = lane[item, item.id].x if (item, item.id) in lane else item.x
+            for number, key in enumerate(keys, start=1):
+                x = begin + number * step * (1 if right else -1)
+                lane[key] = Stem(key, x, tuple(sorted(drops[key])))
+        return lane
+
+    def _heights(self) -> None:
+        """Tops and bottoms of the rows; a lane is as high as its tracks and the labels on the way down need."""
+        slots: dict[Item, int] = defaultdict(int)
+        for pair, way in self.rows.ways.items():
+            slots[way[-1]] = max(slots[way[-1]], self.slots[pair][1])
+        self.tops: list[int] = []
+        self.bottoms: list[int] = []
+        self.level: dict[Item, int] = {}
+        y = 0
+        for number, row in enumerate(self.rows.rows):
+            self.level |= dict.fromkeys(row, number)
+            if number:
+                labels = max((slots[item] for item in row), default=0)
+                y += self._lane_height(number - 1) + (labels + _ARROW if labels else _REST)
+            self.tops.append(y)
+            y += max((self.sizes[item.id].height for item in row if item.id), default=0)
+            self.bottoms.append(y)
+
+    def _lane_height(self, number: int) -> int:
+        """From a row down to the labels below it."""
+        count = self.tracks[number].count
+        return _LEAD + (count - 1) * _TRACK + _REST if count else _LEAD
+
+    def _path(self, pair: Pair, way: Sequence[Item]) -> list[Point]:
+        key = self._key(pair)
+        x = self.stems[self.level[way[0]]][way[0], key].x
+        path = [(x, self.bottoms[self.level[way[0]]])]
+        for upper, lower in pairwise(way):
+            number = self.level[upper]
+            stem = self.stems[number][upper, key]
+            end = self.ports[pair] if lower.id else lower.x
+            if stem.x != end:
+                y = self._track(number, stem, end)
+                path += [(stem.x, y), (end, y)]
+            x = end
+        return [*path, (x, self.tops[self.level[way[-1]]])]
+
+    def _track(self, number: int, stem: Stem, end: int) -> int:
+        return self.bottoms[number] + _LEAD + self.tracks[number].level(stem, end) * _TRACK
+
+    def drawing(self) -> Drawing:
+        """The structure without the frames; the paths of the parts' lines are left in `leads`."""
+        boxes = []
+        reached: dict[Item, list[int]] = defaultdict(list)
+        for pair, way in self.rows.ways.items():
+            reached[way[-1]].append(self.ports[pair])
+        for number, row in enumerate(self.rows.rows):
+            top, bottom = self.tops[number], self.bottoms[number]
+            for item in row:
+                if item.id:
+                    size = self.sizes[item.id]
+                    width = max([size.width, *(2 * (abs(x - item.x) + _EDGE) for x in reached[item])])
+                    boxes.append(Box(item.id, item.x, (top + bottom) // 2, width, bottom - top, size.lines))
+        links = []
+        for pair, way in sorted(self.rows.ways.items()):
+            path = self._path(pair, way)
+            width, height = self.slots[pair]
+            slot = (path[-1][0], path[-1][1] - _ARROW - height // 2, width, height)
+            links.append(Link(pair, tuple(path), slot, pair in self.rows.rising))
+        items = {item.id: item for item in self.level if item.id}
+        for part in self.parts:
+            number = self.level[items[part.owner]]
+            stem = self.stems[number][items[part.owner], ("part", part.id)]
+            y = self._track(number, stem, stem.drops[0])
+            self.leads[part.id] = [(stem.x, self.bottoms[number]), (stem.x, y), (stem.drops[0], y)]
+        height = self.bottoms[-1]
+        below = height + (self._lane_height(len(self.tracks) - 1) if self.tracks[-1].count else 0)
+        return Drawing(tuple(boxes), tuple(links), (), 2 * self.half, below, height)
