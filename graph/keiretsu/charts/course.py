@@ -200,6 +200,6 @@ def _stretch(source: Source, lines: Sequence[Line], at: date | None, known: date
     last = source.last_publication(known)
     dated = [day for s in shapes for day in (s.last, s.first if s.kind != "window" else None) if day is not None]
     dated += [day for day in (at, last) if day is not None] or [s.first for s in shapes if s.first is not None]
-    near = 0.3 * max((max(dated) - min(dated)).days, 365)
+    near = max(0.3 * (max(dated) - min(dated)).days, 500)
     dated += [s.first for s in shapes if s.first is not None and (min(dated) - s.first).days <= near]
     return days.stretch(dated)

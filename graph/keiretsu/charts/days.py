@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Label", "Stretch", "axis", "middle", "stretch", "ticks"]
 
-_STEPS: Final = (1, 3, 6, 12, 24, 60, 120, 300, 600, 1200, 2400, 6000)  # of months
+_STEPS: Final = (1, 3, 6, 12, 24, 60, 120, 300, 600, 1200, 2400, 6000, 12000, 24000)  # of months
 _LAST: Final = date.max.toordinal()
 
 

@@ -138,7 +138,8 @@ class _Drawing:
         ends = [day for value in values for day in (value.period.earliest, value.period.latest)]
         shown = days.stretch([*ends, *([self.figures.at] if self.figures.at else [])], room=0.06, least=200)
         days.axis(axes, shown)
-        bars = len(panel.series) == 1 and panel.length != "instant"
+        alone = len({value.period for value in values}) == len(values)
+        bars = len(panel.series) == 1 and panel.length != "instant" and alone
         amounts = [float(self.scale.of(value.value)) for value in values]
         low, high = min(0.0, *amounts), max(0.0, *amounts)
         room = (high - low or 1.0) * 0.14
@@ -201,7 +202,7 @@ class _Drawing:
             wanted = Label(left, left + wide * x, amount + above, (tall + 0.03) * y)
             place = wanted.apart(taken, low, high) or wanted
             taken.append(place)
-            how: dict[str, Any] = {"color": INK if bars else colour, "va": "center", "zorder": 6}
+            how: dict[str, Any] = {"color": INK if bars else colour, "va": "center", "zorder": 6, "bbox": paper.PLATE}
             axes.text(place.left, place.y, text, gid=f"value:{value.claim[:8]}", **how)
 
     def _guide(self, axes: Axes, values: tuple[Value, ...], form: Form, aside: float) -> None:

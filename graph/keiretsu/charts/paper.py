@@ -29,13 +29,28 @@ if TYPE_CHECKING:
     from matplotlib.artist import Artist
     from matplotlib.axes import Axes
 
-__all__ = ["INK", "QUIET", "SMALL", "WIDTH", "Form", "Key", "Kind", "Sheet", "form", "kind_of", "picture", "plain"]
+__all__ = [
+    "INK",
+    "PLATE",
+    "QUIET",
+    "SMALL",
+    "_WIDTH",
+    "Form",
+    "Key",
+    "Kind",
+    "Sheet",
+    "form",
+    "kind_of",
+    "picture",
+    "plain",
+]
 
 Kind = Literal["svg", "png"]
-WIDTH: Final = 11.0
+_WIDTH: Final = 11.0
 INK: Final = "#222222"
 QUIET: Final = "#666666"
 SMALL: Final = 8.5
+PLATE: Final = {"facecolor": "white", "alpha": 0.75, "linewidth": 0, "pad": 0.6}  # under text that stands on lines
 _MARGIN: Final = 0.3
 _DPI: Final = 144
 # Names in Japanese script want one of these; what is not installed is not asked for.
@@ -106,6 +121,7 @@ def _style() -> Iterator[None]:
     installed = set(font_manager.get_font_names())
     settings: dict[Any, Any] = {
         "font.family": ["DejaVu Sans", *(name for name in _JAPANESE if name in installed), "sans-serif"],
+        "font.sans-serif": ["DejaVu Sans"],  # what is left to the reader's own choice is only what none of these has
         "font.size": SMALL,
         "text.parse_math": False,
         "text.usetex": False,
@@ -130,7 +146,7 @@ def _style() -> Iterator[None]:
 class Sheet:
     """A page of a width that is filled from the top; `finish` gives it the height that it came to need."""
 
-    def __init__(self, width: float = WIDTH) -> None:
+    def __init__(self, width: float = _WIDTH) -> None:
         self.width, self.down = width, _MARGIN
         self.figure = Figure(figsize=(width, 20.0), dpi=_DPI, facecolor="white")
         self._renderer: Any = FigureCanvasAgg(self.figure).get_renderer()  # type: ignore[no-untyped-call]

@@ -9,7 +9,7 @@ from matplotlib.patches import Rectangle
 from keiretsu.charts import days, paper
 from keiretsu.charts.course import token
 from keiretsu.charts.days import Label
-from keiretsu.charts.paper import INK, QUIET, SMALL
+from keiretsu.charts.paper import INK, PLATE, QUIET, SMALL
 from keiretsu.sentences import percent
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ DASHES: Final[dict[str, Any]] = {"held": "-", "last-known": (0, (4, 2.5)), "plan
 _TOPS: Final = {1: 0.2, 2: 0.5, 5: 1, 10: 2, 20: 5, 30: 5, 40: 10, 50: 10, 100: 20}  # of the scale, and its steps
 _ROOM: Final = 1.07  # of the scale, above its top
 _THIN: Final = 0.008  # of the scale: how tall a window is that has no height of its own
-_PLATE: Final = {"facecolor": "white", "alpha": 0.75, "linewidth": 0, "pad": 0.6}
 _ABOVE: Final = 0.55
 
 
@@ -225,7 +224,7 @@ class Steps:
         top = self.top * _ROOM
         place = over.apart(others, 0, min([top, *above])) or over.apart(others, 0, top) or over
         colour = next(self.forms[line.key].colour for line in self.history.lines if shape in line.shapes)
-        how: dict[str, Any] = {"color": colour, "va": "center", "gid": f"share:{shape.name}", "bbox": _PLATE}
+        how: dict[str, Any] = {"color": colour, "va": "center", "gid": f"share:{shape.name}", "bbox": PLATE}
         axes.text(place.left, place.y, text, size=SMALL, zorder=6, **how)
         return place
 
@@ -277,4 +276,4 @@ class Steps:
         wide, tall = self.sheet.measure(str(self.history.at))
         wanted = Label(day + 0.07 * x, day + (0.07 + wide) * x, low + (high - low) / 3, (tall + 0.04) * abs(y))
         place = wanted.apart(taken, low, high) or wanted
-        axes.text(place.left, place.y, str(self.history.at), size=SMALL, va="center", bbox=_PLATE, zorder=6)
+        axes.text(place.left, place.y, str(self.history.at), size=SMALL, va="center", bbox=PLATE, zorder=6)

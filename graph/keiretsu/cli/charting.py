@@ -122,8 +122,34 @@ def figure(
     say(f"{to}: {_counted(values, 'value')} of {told.measure.label}")
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"
+@chart.command()
+@click.argument("root", required=False, type=ENTITY)
+@click.option("--depth", type=click.IntRange(min=0), metavar="N", help="Companies at most so far below ROOT.")
+@_drawing
+def group(
+    root: str | None,
+    depth: int | None,
+    to: Path,
+    at: date | None,
+    known: date | None,
+    prefer: str | None,
+    locator: str | None,
+) -> None:
+    """The companies under ROOT on a day, and who holds them, as the page draws them."""
+    from keiretsu.charts.group import gather, render
+    from keiretsu.charts.paper import kind_of
+    from keiretsu.lookup import EVER
+    from keiretsu.store import replace_file
+
+    kind, graph = kind_of(to), open_graph(locator, prefer=prefer)
+    entity = graph.find(root or graph.source.root)
+    told = gather(graph.source, entity.id, graph.day(at, known), known or EVER, depth)
+    replace_file(to, render(told, kind))
+    say(f"{to}: {_counted(len(told.looks), 'box', 'boxes')} on {told.day.day}")
+
+
+def _counted(number: int, one: str, more: str = "") -> str:
+    return f"{number} {one if number == 1 else more or f'{one}s'}"
 
 
 COMMANDS = (chart,)
