@@ -95,3 +95,9 @@ class Label:
         if not free:
             return None
         return Label(self.left, self.right, min(free, key=lambda y: (round(abs(y - self.y), 9), -y)), self.height)
+
+    def below(self, greater: Sequence[Label], others: Sequence[Label], low: float, high: float) -> Label:
+        """The label apart from all, below those of greater amounts if that can be; at its own place if nothing can."""
+        above = [label.y for label in greater if label.left < self.right and self.left < label.right]
+        every = [*others, *greater]
+        return self.apart(every, low, min([high, *above])) or self.apart(every, low, high) or self

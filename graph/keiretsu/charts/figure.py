@@ -193,15 +193,15 @@ class _Drawing:
                 if written or value.mark or value.bound or value == series.values[-1]:
                     places.append((value, form.colour, at, amount))
         taken = [] if bars else [Label(at - 0.06 * x, at + 0.06 * x, amount, 0.12 * y) for _, _, at, amount in places]
-        low, high = axes.get_ylim()
-        for value, colour, at, amount in sorted(places, key=lambda one: (one[0].mark != "", -one[3], one[0].claim)):
+        (low, high), placed = axes.get_ylim(), list[Label]()
+        for value, colour, at, amount in sorted(places, key=lambda one: (-one[3], one[0].mark, one[0].claim)):
             text = f"{_SIGNS.get(value.bound, '')}{self.scale.number(value.value)}{' *' if value.disputed else ''}"
             wide, tall = self.sheet.measure(text)
             left = at - wide / 2 * x if bars and not value.mark else at + 0.09 * x
             above = (-0.12 if amount < 0 else 0.12) * y if bars and not value.mark else 0.0
             wanted = Label(left, left + wide * x, amount + above, (tall + 0.03) * y)
-            place = wanted.apart(taken, low, high) or wanted
-            taken.append(place)
+            place = wanted.below(placed, taken, low - 0.2 * y, high)
+            placed.append(place)
             how: dict[str, Any] = {"color": INK if bars else colour, "va": "center", "zorder": 6, "bbox": paper.PLATE}
             axes.text(place.left, place.y, text, gid=f"value:{value.claim[:8]}", **how)
 

@@ -219,10 +219,8 @@ class Steps:
         wide, tall = self.sheet.measure(text)
         left = min(max(self._days(shape)[0] + 0.08 * x, shown.first), shown.last - wide * x)
         over = Label(left, left + (wide + 0.06) * x, float(share.max), (tall + 0.04) * y)
-        above = [label.y for label in placed if label.left < over.right and over.left < label.right]
-        others = [*taken, *placed, Label(over.left, over.right, over.y, 0.1 * y)]
-        top = self.top * _ROOM
-        place = over.apart(others, 0, min([top, *above])) or over.apart(others, 0, top) or over
+        level = Label(over.left, over.right, over.y, 0.1 * y)
+        place = over.below(placed, [*taken, level], 0, self.top * _ROOM)
         colour = next(self.forms[line.key].colour for line in self.history.lines if shape in line.shapes)
         how: dict[str, Any] = {"color": colour, "va": "center", "gid": f"share:{shape.name}", "bbox": PLATE}
         axes.text(place.left, place.y, text, size=SMALL, zorder=6, **how)
