@@ -23,7 +23,6 @@ from keiretsu.errors import RequestError
 from keiretsu.lookup import Source
 from keiretsu.network import group, network_of
 from keiretsu.page import render
-from keiretsu.page.layout import Text, arrange, spread
 from keiretsu.page.text import text_width, wrap
 from keiretsu.shares import Share, canonical
 
@@ -392,16 +391,7 @@ def test_a_deep_group_with_loops_two_rights_and_long_names(opened_folder: Opened
     assert opened_folder.quiet()
 
 
-# --- places ----------------------------------------------------------------------------------------------------------
-
-
-@given(st.lists(st.tuples(st.integers(-500, 500), st.integers(1, 90)), min_size=1, max_size=30), st.integers(0, 40))
-def test_what_is_spread_keeps_its_distance(things: list[tuple[int, int]], gap: int) -> None:
-    things = sorted(things)
-    heights = [height for _, height in things]
-    placed = spread([want for want, _ in things], heights, gap)
-    for number in range(len(things) - 1):
-        assert 2 * (placed[number + 1] - placed[number]) >= heights[number] + heights[number + 1] + 2 * gap
+# --- text in boxes ----------------------------------------------------------------------------------------------------
 
 
 @given(st.text(max_size=200), st.integers(40, 300))
@@ -411,22 +401,3 @@ def test_a_wrapped_text_fits_and_loses_nothing_unsaid(text: str, width: int) -> 
     assert all(text_width(line, 13) <= width for line in lines)
     if not lines[-1].endswith("…"):
         assert "".join(lines).replace(" ", "") == "".join(text.split())
-
-
-@given(st.data())
-def test_boxes_and_slots_of_any_graph_stand_apart(data: st.DataObject) -> None:
-    size = data.draw(st.integers(1, 9))
-    names = [f"n{number}" for number in range(size)]
-    column = [data.draw(st.integers(0, 3)) for _ in names]
-    columns = [found for k in range(4) if (found := [n for n, c in zip(names, column, strict=True) if c == k])]
-    ends = st.tuples(st.sampled_from(names), st.sampled_from(names)).filter(lambda pair: pair[0] != pair[1])
-    pairs = data.draw(st.lists(ends, unique=True, max_size=14)) if size > 1 else []
-    drawing = arrange(
-        {n: Text(n * 3, ("caption",)) for n in names}, columns, {pair: ["12.5 %\nheld"] for pair in pairs}
-    )
-    boxes = [(b.x - b.width / 2, b.x + b.width / 2, b.y - b.height / 2, b.y + b.height / 2) for b in drawing.boxes]
-    slots = [(min(k.start, k.end), max(k.start, k.end), k.y - 16, k.y + 16) for k in drawing.links]
-    assert len(boxes) == size
-    assert len(slots) == len(pairs)
-    for one, other in combinations(boxes + slots, 2):
-        assert one[1] <= other[0] or other[1] <= one[0] or one[3] <= other[2] or other[3] <= one[2]

@@ -115,19 +115,13 @@ def _add_box(vis: Any, box: Box, entity: Entity) -> None:
 
 
 def _add_link(vis: Any, number: int, link: Link) -> dict[str, Any]:
-    """From the holder's side to the slot, through it with the label, and on to the company's side."""
-    points = {"leaves": link.leaves, "start": (link.start, link.y), "end": (link.end, link.y), "enters": link.enters}
-    for name, (x, y) in points.items():
-        vis.add_node(f"j:{number}:{name}", label=" ", shape="dot", size=0, x=x, y=y, link=number)
-    curve = {"enabled": True, "type": "cubicBezier", "forceDirection": "horizontal", "roundness": 0.5}
-    arrow = {"to": {"enabled": True, "scaleFactor": 0.5}}
-    # What turns back keeps its label in the lane, on a stub that is not drawn.
-    path: list[tuple[str, str, str, dict[str, Any]]] = [
-        ("leaves", "start", "in", {"smooth": curve}),
-        ("start", "end", "label", {}),
-        ("start" if link.stub else "end", "enters", "out", {"smooth": curve, "arrows": arrow}),
-    ]
-    for one, other, part, extra in path:
-        ends = (f"j:{number}:{one}", f"j:{number}:{other}")
-        vis.add_edge(*ends, id=f"e:{number}:{part}", link=number, part=part, stub=link.stub, **extra)
+    """Along its path, from the upper box to the lower; where it rises, the arrow is at the beginning."""
+    for place, (x, y) in enumerate(link.path):
+        vis.add_node(f"j:{number}:{place}", label=" ", shape="dot", size=0, x=x, y=y, link=number)
+    last = len(link.path) - 2
+    for place in range(last + 1):
+        head = "from" if link.rises and place == 0 else "to" if not link.rises and place == last else ""
+        extra = {"arrows": {head: {"enabled": True, "scaleFactor": 0.5}}} if head else {}
+        ends = (f"j:{number}:{place}", f"j:{number}:{place + 1}")
+        vis.add_edge(*ends, id=f"e:{number}:{place}", link=number, part="label" if place == last else "in", **extra)
     return {"holder": link.pair[0], "company": link.pair[1]}

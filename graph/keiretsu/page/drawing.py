@@ -101,9 +101,9 @@ class Size:
 
 
 def size_of(text: Text) -> Size:
-    """The size of a box, of an even width, so that its middle is a whole number."""
+    """The size of a box; both measures are even, so that its middle and its borders are whole numbers."""
     lines = wrap(text.name, text.width, NAME_SIZE)
     widths = [text_width(line, NAME_SIZE) for line in lines]
     widths += [text_width(caption, CAPTION_SIZE) for caption in text.captions]
     height = len(lines) * NAME_LINE + CAPTION_LINE + 2 * _PADDING_Y
-    return Size(lines, (max(widths) + 1) // 2 * 2 + 2 * _PADDING_X, height)
+    return Size(lines, (max(widths) + 1) // 2 * 2 + 2 * _PADDING_X, (height + 1) // 2 * 2)

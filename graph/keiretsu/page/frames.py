@@ -30,6 +30,7 @@ def framed(drawing: Drawing, parts: Sequence[Part], leads: Mapping[str, Sequence
     """
     boxes, links, frames = list(drawing.boxes), list(drawing.links), list[Frame]()
     y = drawing.height
+    # All widths are even, so that borders are whole numbers.
     width = max([drawing.width, *(_least(part) for part in parts)])
     far = max((abs(leads[part.id][-1][0]) for part in parts), default=0)
     outside = max(0, width - drawing.width + 1) // 2  # a frame that is wider than the structure moves the margins
@@ -38,6 +39,7 @@ def framed(drawing: Drawing, parts: Sequence[Part], leads: Mapping[str, Sequence
         placed, height = _grid(part, top + _TITLE + _PADDING // 2, width - 2 * _PADDING)
         boxes += placed
         height += _TITLE + _PADDING // 2 + _PADDING
+        height += height % 2
         frames.append(Frame(part.id, part.owner, part.title, 0, top + height // 2, width, height, part.kind))
         *lead, (x, across) = leads[part.id]
         sign = 1 if x > 0 else -1

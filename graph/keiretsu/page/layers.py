@@ -23,8 +23,9 @@ __all__ = ["Layers", "forward", "layered"]
 
 Edge: TypeAlias = tuple[int, int]
 
-_SMALL = 300  # vertices; up to so many, the order is improved beyond the library's
+_SMALL = 200  # vertices; up to so many, the order is improved beyond the library's
 _LARGE = 1_500  # beyond so many, to find the shortest edges takes too long
+_TINY = 80  # up to so many, neighbours of the first vertex are tried on both of its sides
 _SWEEPS = 12
 
 
@@ -77,6 +78,9 @@ def layered(edges: Mapping[Edge, int], vertices: Sequence[int], first: int) -> L
     fresh = max(vertices) + 1
     for names in found:
         part = _part({edge: weight for edge, weight in edges.items() if edge[0] in names}, sorted(names), fresh)
+        if first in names and len(names) <= _TINY:
+            part = _balanced(part, edges, first)
+        part = _ascending(part, fresh)
         fresh = max(fresh, *(vertex + 1 for row in part.rows for vertex in row))
         rows += [[] for _ in range(len(part.rows) - len(rows))]
         for row, more in zip(rows, part.rows, strict=False):
@@ -90,10 +94,11 @@ def _part(edges: Mapping[Edge, int], names: Sequence[int], fresh: int) -> Layers
     if not edges:
         return Layers((tuple(names),), {})
     small = len(names) <= _SMALL
-    rankings = ("minimize", "up") if small else ("minimize",) if len(names) <= _LARGE else ("up", "down")
-    found = [_asked(edges, names, fresh, *way) for way in product(rankings, ("barycenter", "median"))]
+    rankings = ("minimize", "up", "down") if small else ("minimize",) if len(names) <= _LARGE else ("up",)
+    crossings = ("barycenter", "median") if small else ("barycenter",)
+    found = [_asked(edges, names, fresh, *way) for way in product(rankings, crossings)]
     tried = [_improved(layers, edges, _SWEEPS if small else 0) for layers in found]
-    return min(tried, key=lambda one: (one[0], sum(map(len, one[1].rows))))[1]
+    return min(tried, key=lambda one: (one[0][0], sum(map(len, one[1].rows)), one[0][1]))[1]
 
 
 def _asked(edges: Mapping[Edge, int], names: Sequence[int], fresh: int, ranking: str, crossing: str) -> Layers:
@@ -111,8 +116,8 @@ def _asked(edges: Mapping[Edge, int], names: Sequence[int], fresh: int, ranking:
         crossing_minimization=crossing,  # type: ignore[arg-type]
     )
     below: dict[int, list[int]] = defaultdict(list)
-    for one, other in steps or ():
-        below[int(one)].append(int(other))
+    for upper, lower in steps or ():
+        below[int(upper)].append(int(lower))
     ways: dict[Edge, list[int]] = {}
     for one in range(len(names)):
         for step in below[one]:
@@ -125,8 +130,8 @@ def _asked(edges: Mapping[Edge, int], names: Sequence[int], fresh: int, ranking:
         for vertex in ways[edge][1:-1]:
             name[vertex] = fresh + len(name) - len(names)
     rows: dict[float, list[tuple[float, int]]] = defaultdict(list)
-    for vertex, (x, y) in positions:
-        rows[-y].append((x, name[int(vertex)]))
+    for place, (x, y) in positions:
+        rows[-y].append((x, name[int(place)]))
     return Layers(
         tuple(tuple(vertex for _, vertex in sorted(rows[y])) for y in sorted(rows)),
         {edge: tuple(name[vertex] for vertex in way) for edge, way in ways.items()},
@@ -137,13 +142,41 @@ class _Order:
     """An order that is being improved: who is linked with whom in the row above and below, and how strongly."""
 
     def __init__(self, layers: Layers, edges: Mapping[Edge, int]) -> None:
-        self.rows = [list(row) for row in layers.rows]
-        self.at = {vertex: place for row in self.rows for place, vertex in enumerate(row)}
+        self.at: dict[int, int] = {}
+        self.take(layers.rows)
         self.near: tuple[dict[int, list[Edge]], ...] = (defaultdict(list), defaultdict(list))  # above, below
         for edge, chain in layers.chains.items():
             for upper, lower in pairwise(chain):
                 self.near[0][lower].append((upper, edges[edge]))
                 self.near[1][upper].append((lower, edges[edge]))
+
+    def take(self, rows: Iterable[Iterable[int]]) -> None:
+        """Begin from these rows."""
+        self.rows = [list(row) for row in rows]
+        for row in self.rows:
+            self._number(row)
+
+    def move(self, vertices: Iterable[int], *, left: bool) -> None:
+        """To the ends of their rows."""
+        for vertex in vertices:
+            row = next(row for row in self.rows if vertex in row)
+            row.remove(vertex)
+            row.insert(0 if left else len(row), vertex)
+            self._number(row)
+
+    def aside(self, vertex: int) -> float:
+        """How far from the middle of its row a vertex stands."""
+        row = next(row for row in self.rows if vertex in row)
+        return abs(self.at[vertex] - (len(row) - 1) / 2)
+
+    def length(self) -> float:
+        """How far to the side lines lead, with the middles of all rows above each other; squared, since far is bad."""
+        middle = {vertex: (len(row) - 1) / 2 for row in self.rows for vertex in row}
+        return sum(
+            weight * (self.at[upper] - middle[upper] - self.at[lower] + middle[lower]) ** 2
+            for upper, lowers in self.near[1].items()
+            for lower, weight in lowers
+        )
 
     def crossings(self) -> int:
         """How many lines cross, counted lane by lane: a line crosses those whose ends stand the other way round."""
@@ -163,13 +196,21 @@ class _Order:
                         place += place & -place
         return total
 
-    def sweep(self, side: int) -> None:
-        """Every vertex to the mean of those beside it on one side, then neighbours change places while it helps."""
-        for row in self.rows if side == 0 else reversed(self.rows):
-            near = self.near[side]
+    def sweep(self, number: int) -> None:
+        """Every vertex to the mean of those above, in the next sweep below it; then neighbours change places.
+
+        They do while it helps; in every other pair of sweeps first also where it costs nothing, which leads on from an
+        order that no single step makes better.
+        """
+        near, turned = self.near[number % 2], number % 4 >= 2
+        for row in self.rows if number % 2 == 0 else reversed(self.rows):
+            if turned:
+                row.reverse()  # a stable sort turns round those that have the same mean
             row.sort(key=lambda vertex: self._mean(vertex, near[vertex]))
             self._number(row)
         for row in self.rows:
+            if turned:
+                self._exchange(row, level=True)
             for _ in range(len(row)):
                 if not self._exchange(row):
                     break
@@ -181,11 +222,12 @@ class _Order:
     def _number(self, row: Iterable[int]) -> None:
         self.at.update((vertex, place) for place, vertex in enumerate(row))
 
-    def _exchange(self, row: list[int]) -> bool:
+    def _exchange(self, row: list[int], *, level: bool = False) -> bool:
         changed = False
         for place in range(len(row) - 1):
             left, right = row[place], row[place + 1]
-            if self._cost(left, right) > self._cost(right, left):
+            gain = self._cost(left, right) - self._cost(right, left)
+            if gain > 0 or (level and gain == 0):
                 row[place], row[place + 1] = right, left
                 self.at[left], self.at[right] = place + 1, place
                 changed = True
@@ -210,15 +252,45 @@ def _before(tree: Sequence[int], place: int) -> int:
     return total
 
 
-def _improved(layers: Layers, edges: Mapping[Edge, int], sweeps: int) -> tuple[int, Layers]:
-    """The best order that sweeps down and up come by, and its crossings."""
+def _improved(layers: Layers, edges: Mapping[Edge, int], sweeps: int) -> tuple[tuple[int, float], Layers]:
+    """The best order that sweeps down and up come by, its crossings, and how far lines lead to the side."""
     order = _Order(layers, edges)
-    best, rows = order.crossings(), layers.rows
+    best, rows = (order.crossings(), order.length()), layers.rows
     for number in range(sweeps):
-        if best == 0:
-            break
-        order.sweep(number % 2)
-        crossings = order.crossings()
-        if crossings < best:
-            best, rows = crossings, tuple(map(tuple, order.rows))
+        order.sweep(number)
+        found = (order.crossings(), order.length())
+        if found < best:
+            best, rows = found, tuple(map(tuple, order.rows))
     return best, Layers(rows, layers.chains)
+
+
+def _balanced(layers: Layers, edges: Mapping[Edge, int], first: int) -> Layers:
+    """The first vertex nearer to the middle: who holds but one company, with that company, moves to the other side.
+
+    Sweeps cannot find this, since every step on the way costs a crossing; where all move well, crossings become fewer.
+    """
+    order = _Order(layers, edges)
+    holds = {edge[0] for edge in edges}
+    moving = [
+        (upper, lower)
+        for upper, lower in sorted(layers.chains)
+        if len(order.near[1][upper]) == 1 and not order.near[0][upper] and lower not in holds and upper != first
+    ]
+    best, rows = (order.crossings(), order.aside(first), order.length()), layers.rows
+    for pair in moving:
+        for left, sweeps in product((True, False), (0, 2)):
+            order.take(rows)
+            order.move(layers.chains[pair], left=left)
+            for number in range(sweeps):
+                order.sweep(number)
+            found = (order.crossings(), order.aside(first), order.length())
+            if found < best:
+                best, rows = found, tuple(map(tuple, order.rows))
+    return Layers(rows, layers.chains)
+
+
+def _ascending(layers: Layers, fresh: int) -> Layers:
+    """The layers or their mirror image, whichever has more neighbours in the order of their numbers."""
+    rows = [[vertex for vertex in row if vertex < fresh] for row in layers.rows]
+    steps = sum(1 if one < other else -1 for row in rows for one, other in pairwise(row))
+    return layers if steps >= 0 else Layers(tuple(row[::-1] for row in layers.rows), layers.chains)

@@ -60,9 +60,10 @@ def arrange(
 
 
 def _slot(labels: Sequence[str]) -> tuple[int, int]:
-    """Width and height of a slot that has room for each of these labels."""
+    """Width and height of a slot with room for each of these labels; even, so that its borders are whole numbers."""
     sizes = [label_size(label) for label in labels] or [(0, 0)]
-    return max(width for width, _ in sizes) + 2 * _AIR, max(height for _, height in sizes) + 2 * _AIR
+    width, height = (max(size[side] for size in sizes) for side in (0, 1))
+    return (width + 1) // 2 * 2 + 2 * _AIR, (height + 1) // 2 * 2 + 2 * _AIR
 
 
 def _widths(
@@ -121,7 +122,9 @@ class _Sheet:
             for number in reversed(range(len(xs))):
                 xs[number] = min(xs[number], edge - (widths[number] + 1) // 2)
                 edge = xs[number] - (widths[number] + 1) // 2 - _AIR
-            ports |= dict(zip(pairs, xs, strict=True))
+            for pair, x in zip(pairs, xs, strict=True):
+                source = self.rows.ways[pair][-2].x
+                ports[pair] = source if abs(source - x) <= 1 else x  # there is air enough between two slots
         return ports
 
     def _stems(self) -> list[dict[Hashable, Stem]]:

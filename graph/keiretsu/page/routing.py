@@ -1,12 +1,13 @@
 """How lines run between two rows: down a stem, along a track, and down a drop to whom they lead.
 
-A holder's lines share their tracks, one to the left of the stem and one to the right, at one height where that costs no
-crossing. Of two holders' tracks to the left that meet, that of the left one runs above; to the right, below: so two lines
-cross at most once, and only where their ends stand the other way round. All measures are pixels.
+A holder's lines share their tracks, one to the left of the stem and one to the right, at one height where that costs
+no crossing. Of two holders' tracks to the left that meet, that of the left one runs above; to the right, below: so two
+lines cross at most once, and only where their ends stand the other way round. All measures are pixels.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from heapq import heappop, heappush
 from itertools import combinations
@@ -23,6 +24,8 @@ _MERGED = 60  # stems in a lane; beyond them tracks at one height are not worth 
 
 Side: TypeAlias = Literal["left", "right"]
 Half: TypeAlias = tuple[int, Side]
+
+_SIDES: tuple[Side, Side] = ("left", "right")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +60,7 @@ def tracks(stems: Sequence[Stem]) -> Tracks:
     stems = sorted(stems, key=lambda stem: stem.x)
     spans: dict[Half, tuple[int, int]] = {}
     for number, stem in enumerate(stems):
-        for side in ("left", "right"):
+        for side in _SIDES:
             if reach := stem.reach(side):
                 spans[number, side] = reach
     under = _orders(stems, spans)
@@ -68,7 +71,8 @@ def tracks(stems: Sequence[Stem]) -> Tracks:
 def _orders(stems: Sequence[Stem], spans: dict[Half, tuple[int, int]]) -> dict[Half, set[Half]]:
     """To each track those that must run below it."""
     under: dict[Half, set[Half]] = {half: set() for half in spans}
-    for (one, side), (other, far) in combinations(sorted(spans, key=lambda half: (half[0], half[1])), 2):
+    meets = _meeting(stems)
+    for (one, side), (other, far) in combinations(sorted(spans), 2):
         left, right = spans[one, side], spans[other, far]
         if one == other or right[0] >= left[1] + _NEAR:
             continue
@@ -78,24 +82,30 @@ def _orders(stems: Sequence[Stem], spans: dict[Half, tuple[int, int]]) -> dict[H
             under[other, far].add((one, side))
         elif side == "right" and far == "left":
             # Either may be above, unless a drop of the one would lie on the stem of the other.
-            if _meets(stems[other].drops, stems[one].x):
+            if (one, other) in meets:
                 under[one, side].add((other, far))
-            elif _meets(stems[one].drops, stems[other].x):
+            elif (other, one) in meets:
                 under[other, far].add((one, side))
-        elif side == "left" and far == "right":
-            continue
-    for one, other in combinations(range(len(stems)), 2):
+    for one, other in sorted(meets):
         # A stem ends above the track from which a drop in its place begins.
-        for mine, far, side in ((one, other, "left"), (other, one, "right")):
-            if (far, side) in spans and _meets(stems[far].drops, stems[mine].x):
-                for half in ((mine, "left"), (mine, "right")):
-                    if half in spans and half not in under[far, side]:
-                        under[half].add((far, side))
+        lower: Half = (other, "left" if other > one else "right")
+        if lower in spans:
+            for upper in ((one, side) for side in _SIDES):
+                if upper in spans and upper not in under[lower]:
+                    under[upper].add(lower)
     return under
 
 
-def _meets(drops: Sequence[int], x: int) -> bool:
-    return any(abs(drop - x) < _NEAR for drop in drops)
+def _meeting(stems: Sequence[Stem]) -> set[tuple[int, int]]:
+    """Stems, each with another one of which a drop comes down in the same place."""
+    xs = [stem.x for stem in stems]
+    return {
+        (one, other)
+        for other, stem in enumerate(stems)
+        for drop in stem.drops
+        for one in range(bisect_right(xs, drop - _NEAR), bisect_left(xs, drop + _NEAR))
+        if one != other
+    }
 
 
 def _merged(spans: dict[Half, tuple[int, int]], under: dict[Half, set[Half]]) -> list[tuple[Half, ...]]:
@@ -118,7 +128,8 @@ def _merged(spans: dict[Half, tuple[int, int]], under: dict[Half, set[Half]]) ->
         return False
 
     for number in both:
-        left, right = (number, "left"), (number, "right")
+        left: Half = (number, "left")
+        right: Half = (number, "right")
         if not between(left, right) and not between(right, left):
             members[left] = (left, right)
             lead[right] = left

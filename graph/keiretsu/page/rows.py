@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from itertools import accumulate, pairwise
-from math import ceil
+from math import ceil, isqrt
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from keiretsu.page.layers import layered
@@ -22,8 +22,11 @@ if TYPE_CHECKING:
 __all__ = ["GAP", "Item", "Rows", "rows_of", "spread"]
 
 GAP = 16
-_STRAIGHT = 8.0  # how much more a channel holds on to its place than a box
-_SWEEPS = 10
+_BOXES, _BOTH, _CHANNELS = 1.0, 2.0, 8.0  # how strongly two neighbours on a line's way hold on to each other
+_STRAIGHT = 1e4  # and a channel to its place, at the end
+_SNAP = 3  # less than half of the gap leaves room for, on both sides
+_ROW = 70  # two thirds of the usual height of a row with its lane
+_SWEEPS = 40
 
 
 @dataclass(slots=True, eq=False)
@@ -115,7 +118,7 @@ class _Builder:
             self._out[upper].append(pair)
             self._in[lower].append(pair)
         blocks = self._blocks()
-        names = sorted(self.widths)
+        names = sorted(self.widths, key=lambda name: (self.rank.get(name, ()), name))
         number = {name: place for place, name in enumerate(names)}
         block = {len(names) + place: holder for place, holder in enumerate(sorted(blocks))}
         place_of = {leaf: vertex for vertex, holder in block.items() for leaf in blocks[holder]}
@@ -134,7 +137,7 @@ class _Builder:
             return _Cell(name=names[vertex]) if vertex < len(names) else _Cell(passing=tuple(passing[vertex]))
 
         layers = [[cell(vertex) for vertex in row] for row in found.rows]
-        room = max([width, *(self._fixed(layer) for layer in layers)])
+        room = max([width, *(max(self._fixed(layer), self._square(layer)) for layer in layers)])
         for layer in layers:
             for row in self._split(layer, room):
                 self._row(row)
@@ -156,6 +159,10 @@ class _Builder:
     def _fixed(self, layer: Sequence[_Cell]) -> int:
         """The width of a layer without its leaves."""
         return sum(GAP + self.widths.get(cell.name, 0) for cell in layer if not cell.leaves) - GAP
+
+    def _square(self, layer: Sequence[_Cell]) -> int:
+        """The width at which the rows of a layer's leaves are not much higher than wide."""
+        return isqrt(_ROW * sum(self.widths[leaf] + GAP for cell in layer for leaf in cell.leaves))
 
     def _split(self, layer: Sequence[_Cell], room: int) -> list[list[Place]]:
         """A layer in as few rows as have room, the leaves spread evenly."""
@@ -222,31 +229,41 @@ class _Builder:
 
 
 def _place(rows: Rows, root: Item, loose: Sequence[Item]) -> None:
-    """Every item near those it is linked with, in sweeps down and up; the root stays where it is."""
-    near: tuple[dict[Item, list[Item]], ...] = (defaultdict(list), defaultdict(list))  # above, below
-    steps = [step for way in rows.ways.values() for step in pairwise(way)]
-    for upper, lower in dict.fromkeys(steps):
-        near[0][lower].append(upper)
-        near[1][upper].append(lower)
-    for item in loose:
-        near[0][item].append(root)
+    """Every item near those it is linked with: the least sum of squared distances, row by row, again and again.
+
+    Channels hold on to each other, for lines to be straight; at the end each stands below whence it comes if it can.
+    """
+    near: dict[Item, list[tuple[Item, float]]] = defaultdict(list)
+    above: dict[Item, Item] = {}
+    steps = dict.fromkeys(step for way in rows.ways.values() for step in pairwise(way))
+    for upper, lower in [*steps, *((root, item) for item in loose)]:
+        weight = (
+            _BOXES if upper.id and lower.id and lower not in loose else _BOTH if upper.id or lower.id else _CHANNELS
+        )
+        near[lower].append((upper, weight))
+        near[upper].append((lower, weight))
+        if not lower.id:
+            above[lower] = upper
     for row in rows.rows:
-        _put(row, [0.0] * len(row), root)
-    for number in range(2 * _SWEEPS):
-        side = number % 2
-        for row in rows.rows if side == 0 else reversed(rows.rows):
-            _put(row, [_mean(near[side][item], item) for item in row], root)
-    for _ in range(4):
+        _put(row, [(0.0, 1.0)] * len(row))
+    for number in range(_SWEEPS):
+        for row in rows.rows if number % 2 == 0 else reversed(rows.rows):
+            _put(row, [_mean(near[item], item) for item in row])
+    for _ in range(2):
         for row in rows.rows:
-            _put(row, [_mean([*near[0][item], *near[1][item]], item) for item in row], root)
+            _put(row, [(above[i].x, _STRAIGHT) if i in above else _mean(near[i], i) for i in row])
+    for item in (item for row in rows.rows for item in row if item in above):
+        if abs(item.x - above[item].x) <= _SNAP:  # a bend so small would look like a fault
+            item.x = above[item].x
 
 
-def _mean(items: Sequence[Item], item: Item) -> float:
-    return sum(one.x for one in items) / len(items) if items else float(item.x)
+def _mean(near: Sequence[tuple[Item, float]], item: Item) -> tuple[float, float]:
+    """Where an item would stand best, and how much that matters."""
+    weight = sum(weight for _, weight in near)
+    return (sum(one.x * weight for one, weight in near) / weight, weight) if weight else (item.x, 1e-3)
 
 
-def _put(row: Sequence[Item], wanted: Sequence[float], root: Item) -> None:
-    weights = [1e6 if item is root else 1.0 if item.id else _STRAIGHT for item in row]
-    wanted = [0.0 if item is root else want for item, want in zip(row, wanted, strict=True)]
-    for item, x in zip(row, spread(wanted, [item.width for item in row], GAP, weights), strict=True):
+def _put(row: Sequence[Item], wanted: Sequence[tuple[float, float]]) -> None:
+    xs = spread([want for want, _ in wanted], [item.width for item in row], GAP, [weight for _, weight in wanted])
+    for item, x in zip(row, xs, strict=True):
         item.x = x
