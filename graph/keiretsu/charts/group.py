@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
     from keiretsu.charts.paper import Kind
     from keiretsu.lookup import Source
-    from keiretsu.page.data import Day, Look, Mark, Story
+    from keiretsu.model import Entity
+    from keiretsu.page.data import Day, Look, Mark
     from keiretsu.page.layout import Box, Drawing, Link
 
 __all__ = ["Group", "gather", "render"]
@@ -75,10 +76,12 @@ _LINES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """What a chart shows: the story of one day, and its places."""
+    """What a chart shows: who is there on a day and how that looks, and the places of that day."""
 
-    story: Story
-    day: Day
+    source: Source
+    root: Entity
+    at: date
+    known: date
     looks: Mapping[str, Look]
     marks: Mapping[tuple[str, str], Mark]
     drawing: Drawing
@@ -98,11 +101,10 @@ def gather(source: Source, root: str, at: date, known: date = EVER, depth: int |
     if depth is not None:
         day = _cut(day, root, depth)
     looks, marks = day.boxes(root, source.entities), day.links()
+    entity = source.entities[root]
     if len(looks) < 2:
-        name = source.entities[root].name
-        raise RequestError(f"no known document says that {name} held or was held by anybody on {at}: nothing to draw")
-    story = replace(story, days=(day,))
-    return Group(story, day, looks, marks, chart.draw(story))
+        raise RequestError(f"no known document says that {entity.name} held or was held on {at}: nothing to draw")
+    return Group(source, entity, at, known, looks, marks, chart.draw(replace(story, days=(day,))))
 
 
 def _cut(day: Day, root: str, depth: int) -> Day:
@@ -126,8 +128,7 @@ def _cut(day: Day, root: str, depth: int) -> Day:
 
 def render(group: Group, kind: Kind) -> bytes:
     """The chart as the bytes of a file."""
-    name = group.story.entities[group.story.root].name
-    return paper.picture(kind, f"The group of {name} on {group.day.day}", lambda: _Drawing(group).figure())
+    return paper.picture(kind, f"The group of {group.root.name} on {group.at}", lambda: _Drawing(group).figure())
 
 
 class _Drawing:
@@ -143,7 +144,7 @@ class _Drawing:
         found = []
         for box in self.group.drawing.boxes:
             texts = [(line, NAME_SIZE) for line in box.lines] + [(self.group.looks[box.id].caption, CAPTION_SIZE)]
-            weight = "bold" if box.id == self.group.story.root else "normal"
+            weight = "bold" if box.id == self.group.root.id else "normal"
             for text, size in texts:
                 wide = self.sheet.measure(paper.plain(text), size * _POINTS, weight)[0]
                 found.append(((box.width - 16) * _PIXEL, wide))
@@ -158,10 +159,10 @@ class _Drawing:
 
     def figure(self) -> Figure:
         group, sheet, drawing = self.group, self.sheet, self.group.drawing
-        story, day = group.story, group.day.day
-        known = "all documents" if story.known == EVER else f"documents published by {story.known}"
-        sheet.write(f"The group of {chart.shown(story.entities[story.root])}", 15, "bold", gid="title")
-        sheet.write(f"On {day}, as known from {known}.", 10, colour=QUIET, gid="subtitle")
+        source = group.source
+        known = "all documents" if group.known == EVER else f"documents published by {group.known}"
+        sheet.write(f"The group of {chart.shown(group.root)}", 15, "bold", gid="title")
+        sheet.write(f"On {group.at}, as known from {known}.", 10, colour=QUIET, gid="subtitle")
         sheet.down += 0.2
         wide = (drawing.width + 2 * _EDGE) * _PIXEL
         aside = (sheet.width - wide) / 2
@@ -178,9 +179,9 @@ class _Drawing:
         sheet.down += 0.25
         sheet.legend(self._keys())
         sheet.down += 0.08
-        until = story.source.last_publication(story.known) if story.known == EVER else story.known
-        prefer = f"; where claims conflict, {story.source.prefer} first" if story.source.prefer else ""
-        sheet.write(f"{story.source.title}; known until {until}{prefer}.", colour=QUIET, gid="foot:0")
+        until = source.last_publication(group.known) if group.known == EVER else group.known
+        prefer = f"; where claims conflict, {source.prefer} first" if source.prefer else ""
+        sheet.write(f"{source.title}; known until {until}{prefer}.", colour=QUIET, gid="foot:0")
         return sheet.finish()
 
     def _keys(self) -> list[Key]:
@@ -236,7 +237,7 @@ class _Drawing:
 
     def _text(self, axes: Axes, box: Box, look: Look) -> None:
         root = look.form == "root"
-        entity = self.group.story.entities[box.id]
+        entity = self.group.source.entities[box.id]
         how: dict[str, Any] = {"ha": "center", "va": "center", "zorder": 7, "color": "white" if root else INK}
         name = {**how, "weight": "bold" if root else "normal", "style": "normal" if entity.named else "italic"}
         y = box.y - (len(box.lines) * NAME_LINE + CAPTION_LINE) / 2

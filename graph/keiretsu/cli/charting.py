@@ -145,7 +145,7 @@ def group(
     entity = graph.find(root or graph.source.root)
     told = gather(graph.source, entity.id, graph.day(at, known), known or EVER, depth)
     replace_file(to, render(told, kind))
-    say(f"{to}: {_counted(len(told.looks), 'box', 'boxes')} on {told.day.day}")
+    say(f"{to}: {_counted(len(told.looks), 'box', 'boxes')} on {told.at}")
 
 
 def _counted(number: int, one: str, more: str = "") -> str:
