@@ -6,6 +6,7 @@ Only who is there on the day is drawn, laid out anew for that day.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import TYPE_CHECKING, Any, Final
 
 from matplotlib.patches import FancyBboxPatch, Polygon, Rectangle
@@ -104,7 +105,16 @@ def gather(source: Source, root: str, at: date, known: date = EVER, depth: int |
     entity = source.entities[root]
     if len(looks) < 2:
         raise RequestError(f"no known document says that {entity.name} held or was held on {at}: nothing to draw")
-    return Group(source, entity, at, known, looks, marks, chart.draw(replace(story, days=(day,))))
+    return Group(source, entity, at, known, looks, marks, _there(chart.draw(replace(story, days=(day,))), looks, marks))
+
+
+def _there(drawing: Drawing, looks: Mapping[str, Look], marks: Mapping[tuple[str, str], Mark]) -> Drawing:
+    """The places of who is there alone, as wide as these need."""
+    boxes = tuple(box for box in drawing.boxes if box.id in looks)
+    links = tuple(link for link in drawing.links if link.pair in marks)
+    sides = [abs(box.x) + box.width / 2 for box in boxes] + [abs(link.label[0]) + link.label[2] / 2 for link in links]
+    sides += [abs(x) for link in links for x, _ in link.path]
+    return replace(drawing, boxes=boxes, links=links, width=2 * ceil(max(sides)))
 
 
 def _cut(day: Day, root: str, depth: int) -> Day:
@@ -149,13 +159,12 @@ class _Drawing:
                 wide = self.sheet.measure(paper.plain(text), size * _POINTS, weight)[0]
                 found.append(((box.width - 16) * _PIXEL, wide))
         for link in self.group.drawing.links:
-            rows = [self.sheet.measure(row, LABEL_SIZE * _POINTS)[0] for row in self._label(link).splitlines()]
+            rows = [
+                self.sheet.measure(row, LABEL_SIZE * _POINTS)[0]
+                for row in self.group.marks[link.pair].label.splitlines()
+            ]
             found += [(link.label[2] * _PIXEL, row) for row in rows]
         return found
-
-    def _label(self, link: Link) -> str:
-        mark = self.group.marks.get(link.pair)
-        return mark.label if mark is not None else ""
 
     def figure(self) -> Figure:
         group, sheet, drawing = self.group, self.sheet, self.group.drawing
@@ -171,11 +180,9 @@ class _Drawing:
         axes.set_xlim(-drawing.width / 2 - _EDGE, drawing.width / 2 + _EDGE)
         axes.set_ylim(drawing.structure + _EDGE, -_EDGE)
         for link in drawing.links:
-            if link.pair in group.marks:
-                self._link(axes, link, group.marks[link.pair])
+            self._link(axes, link, group.marks[link.pair])
         for box in drawing.boxes:
-            if box.id in group.looks:
-                self._box(axes, box, group.looks[box.id])
+            self._box(axes, box, group.looks[box.id])
         sheet.down += 0.25
         sheet.legend(self._keys())
         sheet.down += 0.08
