@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from keiretsu.charts.paper import Kind
     from keiretsu.lookup import Source
     from keiretsu.model import Entity
-    from keiretsu.page.data import Day, Look, Mark
-    from keiretsu.page.layout import Box, Drawing, Link
+    from keiretsu.page.data import Look, Mark
+    from keiretsu.page.drawing import Box, Drawing, Link
 
 __all__ = ["Group", "gather", "render"]
 
@@ -89,7 +89,7 @@ class Group:
 
 
 def gather(source: Source, root: str, at: date, known: date = EVER, depth: int | None = None) -> Group:
-    """The group under `root` (an id) on a day; `depth` is how far below it to go. Raises RequestError if there is none.
+    """The group under `root` (an id) on a day, or what lies within `depth` of it. Raises RequestError if there is none.
 
     >>> from datetime import date
     >>> from keiretsu import open_graph
@@ -97,15 +97,13 @@ def gather(source: Source, root: str, at: date, known: date = EVER, depth: int |
     >>> group.looks["trust-networks"].form, group.marks["iij", "trust-networks"].label
     ('consolidated-subsidiary', '73.3 %')
     """
-    story = data.gather(source, root, at, known)
-    day = next(day for day in story.days if day.day == at)
-    if depth is not None:
-        day = _cut(day, root, depth)
-    looks, marks = day.boxes(root, source.entities), day.links()
+    story = data.one_day(source, root, at, known, depth)
+    (day,) = story.days
+    looks, marks = day.boxes, day.links
     entity = source.entities[root]
     if len(looks) < 2:
         raise RequestError(f"no known document says that {entity.name} held or was held on {at}: nothing to draw")
-    return Group(source, entity, at, known, looks, marks, _there(chart.draw(replace(story, days=(day,))), looks, marks))
+    return Group(source, entity, at, known, looks, marks, _there(chart.draw(story), looks, marks))
 
 
 def _there(drawing: Drawing, looks: Mapping[str, Look], marks: Mapping[tuple[str, str], Mark]) -> Drawing:
@@ -114,26 +112,7 @@ def _there(drawing: Drawing, looks: Mapping[str, Look], marks: Mapping[tuple[str
     links = tuple(link for link in drawing.links if link.pair in marks)
     sides = [abs(box.x) + box.width / 2 for box in boxes] + [abs(link.label[0]) + link.label[2] / 2 for link in links]
     sides += [abs(x) for link in links for x, _ in link.path]
-    return replace(drawing, boxes=boxes, links=links, width=2 * ceil(max(sides)))
-
-
-def _cut(day: Day, root: str, depth: int) -> Day:
-    """The day with what lies at most so far below the root, and who holds these."""
-    members = {name: far for name, far in day.members.items() if far <= depth}
-    gone = set(day.members) - set(members)
-    stakes = {key: a for key, a in day.stakes.items() if key.company not in gone and key.holder not in gone}
-    shown = {root, *members}
-    waiting = list(shown)
-    while waiting:  # up from there: other holders only of what is shown
-        company = waiting.pop()
-        above = {
-            holder for key, a in stakes.items() if key.company == company for holder in (key.holder, *a.jointly_with)
-        }
-        waiting += above - shown
-        shown |= above
-    stakes = {key: answer for key, answer in stakes.items() if key.company in shown}
-    standings = {key: answer for key, answer in day.standings.items() if key.company in members}
-    return replace(day, members=members, holders=day.holders & shown, stakes=stakes, standings=standings)
+    return replace(drawing, boxes=boxes, links=links, width=2 * ceil(max(sides)), height=drawing.structure)
 
 
 def render(group: Group, kind: Kind) -> bytes:

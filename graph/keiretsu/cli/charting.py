@@ -124,7 +124,7 @@ def figure(
 
 @chart.command()
 @click.argument("root", required=False, type=ENTITY)
-@click.option("--depth", type=click.IntRange(min=0), metavar="N", help="Companies at most so far below ROOT.")
+@options.depth
 @_drawing
 def group(
     root: str | None,

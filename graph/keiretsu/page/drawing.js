@@ -284,20 +284,26 @@ function openDrawing(data, place, view, go) {
     }
   }
 
+  /** Where a label stands: just above what its line leads to, at the foot of the slot that has room for its longest. */
+  function footOf(number, label) {
+    const [x, y, , tall] = links[number].slot;
+    const rows = label.split("\n");
+    return { x, top: y + tall / 2 - 3 - rows.length * fonts.label[1], rows };
+  }
+
   function writeLabel(context, number, mark, how) {
-    const [x, y] = links[number].slot;
-    const lines = mark.label.split("\n");
-    const isChosen = chosenNow.has(number);
-    const [, , width, height_] = links[number].slot;
+    const { x, top, rows } = footOf(number, mark.label);
+    const [, , width] = links[number].slot;
+    const [isChosen, isNew] = [chosenNow.has(number), how === "changed" || how === "joined"];
     context.fillStyle = color("paper");
-    context.fillRect(x - width / 2, y - height_ / 2, width, height_);
-    context.font = `${how === "changed" || how === "joined" ? "600 " : ""}${fonts.label[0]}px ${color("font")}`;
-    lines.forEach((text, row) => {
-      const height = y + (row - (lines.length - 1) / 2) * fonts.label[1];
+    context.fillRect(x - width / 2, top, width, rows.length * fonts.label[1]);
+    context.font = `${isNew ? "600 " : ""}${fonts.label[0]}px ${color("font")}`;
+    rows.forEach((text, row) => {
+      const y = top + (row + 0.5) * fonts.label[1];
       context.fillStyle = color(isChosen ? "chosen" : mark.line === "gone" ? "soft" : text.startsWith("◆") ? "deal"
-        : how === "changed" || how === "joined" ? "new" : "ink");
-      context.fillText(text, x, height);
-      if (mark.line === "gone") strike(context, x, height, context.measureText(text).width);
+        : isNew ? "new" : "ink");
+      context.fillText(text, x, y);
+      if (mark.line === "gone") strike(context, x, y, context.measureText(text).width);
     });
   }
 
@@ -464,13 +470,13 @@ function openDrawing(data, place, view, go) {
 
   /** The visible labels of lines, in the same coordinates. */
   const labels = () => [...linksNow].filter(([, mark]) => mark.label).map(([number, mark]) => {
-    const { holder, company, slot: [x, y] } = links[number];
+    const { holder, company } = links[number];
+    const { x, top, rows } = footOf(number, mark.label);
     const context = document.createElement("canvas").getContext("2d");
     context.font = `600 ${fonts.label[0]}px ${color("font")}`;
-    const rows = mark.label.split("\n");
     const half = Math.max(...rows.map((row) => context.measureText(row).width)) / 2;
-    const tall = rows.length * fonts.label[1] / 2;
-    return { holder, company, text: mark.label, line: mark.line, left: x - half, right: x + half, top: y - tall, bottom: y + tall };
+    const bottom = top + rows.length * fonts.label[1];
+    return { holder, company, text: mark.label, line: mark.line, left: x - half, right: x + half, top, bottom };
   });
 
   /** How wide names and captions really are, and the room that they have. */
@@ -490,9 +496,9 @@ function openDrawing(data, place, view, go) {
 
   /** Where the middle of a line's label, or of a box, is within the element. */
   function middle(holder, company) {
-    const { slot: [x, y, width], path } = links[linksOf.get(`${holder} ${company}`)];
+    const { slot: [x, y, width, tall], path } = links[linksOf.get(`${holder} ${company}`)];
     const [[startX, startY], [endX, endY]] = path.slice(-2);
-    return network.canvasToDOM(width ? { x, y } : { x: (startX + endX) / 2, y: (startY + endY) / 2 });
+    return network.canvasToDOM(width ? { x, y: y + tall / 2 - fonts.label[1] } : { x: (startX + endX) / 2, y: (startY + endY) / 2 });
   }
   const centre = (id) => network.canvasToDOM(network.getPosition(id));
 
