@@ -334,6 +334,20 @@ def test_it_works_on_a_narrow_screen(browser: Any, file: Path, address: str) -> 
     page.close()
 
 
+def test_the_drawing_follows_the_window(opened: Opened) -> None:
+    for width, height in ((1600, 1000), (1280, 800), (1500, 900)):
+        opened.page.set_viewport_size({"width": width, "height": height})
+        opened.page.wait_for_timeout(400)
+        frame = opened.page.locator("#drawing").bounding_box()
+        places = [opened.asks(f"centre({json.dumps(box['id'])})") for box in opened.asks("boxes()")]
+        assert all(0 < place["x"] < frame["width"] and 0 < place["y"] < frame["height"] for place in places)
+    opened.page.click("#closer")  # who has moved the view keeps it
+    before = opened.asks("centre('iij')")
+    opened.page.set_viewport_size({"width": 1280, "height": 860})
+    opened.page.wait_for_timeout(400)
+    assert abs(opened.asks("centre('iij')")["x"] - before["x"]) < 80
+
+
 def test_dark_is_dark(browser: Any, file: Path) -> None:
     def paper(scheme: str) -> str:
         page = Opened(browser, file, color_scheme=scheme)
