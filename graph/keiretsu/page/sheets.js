@@ -5,9 +5,10 @@
 function openSheets(data, view, go) {
   const byId = (id) => document.getElementById(id);
   const HOW = { joined: "new", left: "gone", changed: "changed", restated: "" };
-  const inOrder = new Map([data.root, ...data.chart.nodes.map((node) => node.id)]
-    .reverse().map((id, number) => [id, -number]));
-  const order = (id) => inOrder.get(id) || 0;
+  // As one reads the drawing: from above, from the left.
+  const inOrder = new Map([...data.chart.nodes].sort((one, other) => one.y - other.y || one.x - other.x)
+    .map(({ id }, number) => [id, number]));
+  const order = (id) => inOrder.get(id) ?? Infinity;
 
   const named = (id) => {
     const entity = data.entities[id];
