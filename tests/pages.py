@@ -1,5 +1,9 @@
-"""A page in a real Chromium: opened from disk with the network cut, asked, clicked and listened to."""
+"""A page in a real Chromium: opened from disk with the network cut, asked, clicked and listened to.
 
+What it shows is held to what the command line answers.
+"""
+
+import json
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,6 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
+
+from keiretsu.cli import main
 
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -121,3 +128,22 @@ def clear(page: Opened) -> bool:
     assert touching == []
     assert [text for text in page.asks("texts()") if text["width"] > text["room"]] == []
     return True
+
+
+def asked(*arguments: str) -> Any:
+    """What the command line answers, as JSON."""
+    result = CliRunner().invoke(main, [*arguments, "--json"])
+    assert result.exit_code == 0, result.output
+    return json.loads(result.stdout)
+
+
+def told(share: dict[str, Any] | None) -> set[str]:
+    """How the page may tell a share that the command line gives."""
+    if share is None:
+        return {"not said", "not known"}
+    opened = share.get("open", [])
+    if share["min"] == share["max"]:
+        return {f"{share['min']} %"}
+    if share["min"] == "0" and "min" in opened:
+        return {f"{'<' if 'max' in opened else '≤'}{share['max']} %"}
+    return {f"{share['min']}–{share['max']} %"}

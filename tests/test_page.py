@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from click.testing import CliRunner
 
-from keiretsu.cli import main
 from keiretsu.errors import RequestError
 from keiretsu.lookup import Source
 from keiretsu.page import render
 from keiretsu.page.data import gather
 from keiretsu.states import change_days
-from pages import Opened, clear
+from pages import Opened, asked, clear, told
 
 # --- the text --------------------------------------------------------------------------------------------------------
 
@@ -71,25 +69,6 @@ def test_a_neighbourhood_is_what_lies_within_so_many_stakes(source: Source) -> N
 
 
 # --- the drawing -----------------------------------------------------------------------------------------------------
-
-
-def asked(*arguments: str) -> Any:
-    """What the command line answers, as JSON."""
-    result = CliRunner().invoke(main, [*arguments, "--json"])
-    assert result.exit_code == 0, result.output
-    return json.loads(result.stdout)
-
-
-def told(share: dict[str, Any] | None) -> set[str]:
-    """How the page may tell a share that the command line gives."""
-    if share is None:
-        return {"not said", "not known"}
-    opened = share.get("open", [])
-    if share["min"] == share["max"]:
-        return {f"{share['min']} %"}
-    if share["min"] == "0" and "min" in opened:
-        return {f"{'<' if 'max' in opened else '≤'}{share['max']} %"}
-    return {f"{share['min']}–{share['max']} %"}
 
 
 def agrees(page: Opened, at: str, known: str, seen: dict[str, tuple[float, float]]) -> bool:

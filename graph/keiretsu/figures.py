@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from io import StringIO
 from typing import TYPE_CHECKING, Final
 
 from pydantic import ValidationError
@@ -40,7 +41,7 @@ def read(
     except UnicodeDecodeError:
         problems.append(Problem(path.name, 0, "not UTF-8", "save the file as UTF-8", "encoding"))
         return
-    reader = csv.reader(text.splitlines())
+    reader = csv.reader(StringIO(text, newline=None))  # a row ends where CSV says, not at a U+2028 in a cell
     head = next(reader, [])
     if tuple(head) != COLUMNS:
         hint = f"its first line is {','.join(COLUMNS)}"

@@ -21,3 +21,16 @@ function svg(tag, attributes, ...children) {
   for (const [name, value] of Object.entries(attributes || {})) element.setAttribute(name, value);
   return fill(element, {}, children);
 }
+
+/**
+ * The data, in which whatever is looked up by an id holds nothing but what was put there: an id may be `constructor`,
+ * which every object of JavaScript inherits.
+ */
+function withoutInherited(data) {
+  const { names, discrepancies, nodes, figures, reckoned } = data.facts;
+  const byCompany = ["effective", "undisclosed", "control"].flatMap((kind) => reckoned[kind] || []);
+  const byHolder = byCompany.flatMap(Object.values);
+  for (const found of [data.entities, data.documents, names, discrepancies, nodes, figures.series, figures.segments,
+    ...byCompany, ...byHolder]) Object.setPrototypeOf(found, null);
+  return data;
+}

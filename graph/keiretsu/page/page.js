@@ -1,7 +1,7 @@
 // The page: what is chosen - a day, a state of knowledge, a company - and who is told of it. The address holds it all.
 "use strict";
 (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
+  const data = withoutInherited(JSON.parse(document.getElementById("data").textContent));
   const byId = (id) => document.getElementById(id);
   const story = openStory(data);
   const VIEWS = ["drawing", "table", "changes"];

@@ -15,7 +15,6 @@ function openSheets(data, view, go) {
     return make("span", { textContent: entity.named ? entity.name : `[${entity.name}]`,
       className: entity.named ? "" : "unnamed" });
   };
-  const rightOf = (stake) => (stake.right === "unspecified" ? "" : ` (${stake.right})`);
 
   function opener(what, ...title) {
     const button = make("button", { type: "button", className: "row" }, ...title);

@@ -39,6 +39,8 @@ function amountWords(value, unit) {
 const plural = (count, one, many) => `${grouped(String(count))} ${count === 1 ? one : many || `${one}s`}`;
 const spaced = (word) => word.replaceAll("-", " ");
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
+const rightOf = (stake) => (stake.right === "unspecified" ? "" : ` (${stake.right})`);
+const MANY = 8; // of a longer list a part is folded
 
 function openSources(data, view, go) {
   const heldBy = (id) => data.entities[id];
@@ -112,6 +114,23 @@ function openSources(data, view, go) {
     return details;
   }
 
+  // --- makers of what the panel is made of --------------------------------------------------------------------------
+
+  const section = (title, ...parts) => {
+    const shown = parts.flat().filter((part) => part !== "" && part !== null && part !== undefined);
+    return shown.length ? [make("h3", { textContent: title }), ...shown] : [];
+  };
+  const text = (words, className) => make("p", { className: className || "" }, ...unbroken(words));
+  const tag = (words, className) => make("span", { className: `tag ${className || ""}`.trim(), textContent: words });
+  const list = (items, className) => make("ul", { className: className || "plain" }, ...items.map((item) => make("li", null, ...[item].flat())));
+  const byName = (one, other) => nameOf(one).localeCompare(nameOf(other), "en");
+
+  /** The first few of a long list, the others folded. */
+  function few(items, makeList, what, most = MANY) {
+    if (items.length <= most) return items.length ? [makeList(items)] : [];
+    return [makeList(items.slice(0, most - 2)), folded(what ? plural(items.length - most + 2, `more ${what}`) : `${items.length - most + 2} more`, () => makeList(items.slice(most - 2)))];
+  }
+
   /** "Says who?": the claims behind what stands before it, folded. */
   const sources = (places, lead) => places.length
     ? folded(`${lead || "Says who?"} ${plural(places.length, "claim")}`, () => claimList(places), { className: "fold sources" })
@@ -161,6 +180,6 @@ function openSources(data, view, go) {
       claimList(found.map(([place]) => place))] : [];
   }
 
-  return { nameOf, link, entityLink, eventLink, eventOf, happened, documentLink, here, isKnown, claimOf, placesOf, claimList, folded,
+  return { section, text, tag, list, byName, few, nameOf, link, entityLink, eventLink, eventOf, happened, documentLink, here, isKnown, claimOf, placesOf, claimList, folded,
     sources, sourcedRow, table, conflictList, recorded };
 }
