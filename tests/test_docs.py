@@ -28,6 +28,7 @@ def test_there_are_five_questions_and_two_commands() -> None:
 def test_what_the_readme_shows_is_what_the_command_answers(command: str, expected: str) -> None:
     path = f"{Path(sys.executable).parent}:/usr/bin:/bin"
     environment = {"PATH": path, "LC_ALL": "C.UTF-8", "KEIRETSU_CACHE": "/nonexistent/cache"}
+    environment["PYTHONPATH"] = str(ROOT / "graph")  # this checkout's, whatever else is installed
     done = subprocess.run(
         ["bash", "-c", command], cwd=ROOT, capture_output=True, text=True, check=False, env=environment
     )

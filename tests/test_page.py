@@ -102,7 +102,8 @@ def agrees(page: Opened, at: str, known: str, seen: dict[str, tuple[float, float
             text == "not said" and labels[holder, company].startswith(("not said", "last known"))
         )
     for name, box in boxes.items():
-        assert seen.setdefault(name, (box["left"], box["top"])) == (box["left"], box["top"])
+        middle = (box["left"] + box["right"], box["top"] + box["bottom"])
+        assert seen.setdefault(name, middle) == middle
     return True
 
 

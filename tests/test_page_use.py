@@ -116,10 +116,13 @@ def test_what_joined_and_left_is_marked_and_listed(opened: Opened, source: Sourc
     rows = opened.page.locator("#changes tr[data-kind=stake]").evaluate_all(
         "rows => rows.map(r => [r.dataset.how, ...[...r.cells].map(c => c.textContent)])"
     )
-    by_title = {title: (how, before, after, when) for how, title, before, after, when in rows}
-    how, before, after, when = by_title["Internet Initiative Japan Inc. → Trust Networks Inc."]
+    by_title = {title: (how, before, after, when, why) for how, title, before, after, when, why in rows}
+    how, before, after, when, _ = by_title["Internet Initiative Japan Inc. → Trust Networks Inc."]
     assert (how, before, after) == ("changed", "67.4 %, stated", "73.3 %, stated")
     assert when == "between 2009-02-13 and 2010-04-30"
+    (merger,) = {name for change in expected if change.entity == "iij-technology" for name in change.events}
+    why = by_title["Internet Initiative Japan Inc. → IIJ Technology Inc."][4]
+    assert why == source.events[merger].title
     moved = {(change.holder, change.entity) for change in expected if change.kind == "share"}
     found = {
         tuple(row)
@@ -332,6 +335,15 @@ def test_it_works_on_a_narrow_screen(browser: Any, file: Path, address: str) -> 
         assert page.asks("state().chosen") == {"kind": "entity", "key": "iij"}
         assert page.page.locator("#panel h2").is_visible()
     page.close()
+
+
+def test_the_drawing_follows_the_window(opened: Opened) -> None:
+    for width, height in ((1600, 1000), (1280, 800), (1500, 900)):
+        opened.page.set_viewport_size({"width": width, "height": height})
+        opened.page.wait_for_timeout(400)
+        frame = opened.page.locator("#drawing").bounding_box()
+        places = [opened.asks(f"centre({json.dumps(box['id'])})") for box in opened.asks("boxes()")]
+        assert all(0 < place["x"] < frame["width"] and 0 < place["y"] < frame["height"] for place in places)
 
 
 def test_dark_is_dark(browser: Any, file: Path) -> None:

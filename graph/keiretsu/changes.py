@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from keiretsu.lookup import Source
     from keiretsu.model import Period
 
-__all__ = ["KINDS", "Change", "Difference", "Kind", "changed", "difference", "learned", "together"]
+__all__ = ["KINDS", "Change", "Difference", "Kind", "changed", "difference", "learned", "together", "undergone"]
 
 # In the order in which changes are told.
 Kind: TypeAlias = Literal[
@@ -259,7 +259,7 @@ def _explained(source: Source, told: Record, change: Change) -> Change:
 
 def _moves(happening: Happening, change: Change) -> bool:
     """Whether an event is one of structure that the company underwent, by the holder where it names who acted."""
-    if happening.event.kind not in _STRUCTURAL or not _undergone(happening, change.entity):
+    if change.entity not in undergone(happening):
         return False
     if happening.event.kind == "establishment" and change.kind == "share" and _said_on_both_sides(change):
         return False  # what begins a company does not move a share of it
@@ -272,7 +272,9 @@ def _said_on_both_sides(change: Change) -> bool:
     return all(part is not None and part.share is not None for part in parts)
 
 
-def _undergone(happening: Happening, company: str) -> bool:
-    """Whether a company underwent an event, or may be one of the unnamed that did (C6)."""
-    parts = (part for part in happening.participants if part.role in _UNDERGONE)
-    return any(company == part.entity or company in part.candidates for part in parts)
+def undergone(happening: Happening) -> frozenset[str]:
+    """The companies whose structure an event may have moved, with those who may be the unnamed that it did (C6)."""
+    if happening.event.kind not in _STRUCTURAL:
+        return frozenset()
+    parts = [part for part in happening.participants if part.role in _UNDERGONE]
+    return frozenset(name for part in parts for name in (part.entity, *part.candidates) if name)

@@ -14,6 +14,7 @@ import click
 
 from keiretsu import __version__
 from keiretsu.cli import (
+    charting,
     chronicles,
     differences,
     disagreeing,
@@ -75,5 +76,6 @@ for command in (
     *numbers.COMMANDS,
     *making.COMMANDS,
     *reasons.COMMANDS,
+    *charting.COMMANDS,
 ):
     main.add_command(command)

@@ -102,12 +102,7 @@ def _days(text: str | None) -> list[date] | None:
 @click.command()
 @click.argument("root", required=False)
 @click.option("--to", required=True, type=_FILE, metavar="FILE", help="The HTML file.")
-@click.option(
-    "--depth",
-    type=click.IntRange(min=1),
-    metavar="N",
-    help="Not the whole group, but what lies within N stakes of ROOT, upwards or downwards.",
-)
+@options.depth
 @options.at_day
 @options.prefer
 @options.known_day

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from keiretsu.claims import FigureClaim
     from keiretsu.dates import PartialDate
 
-__all__ = ["COMMANDS"]
+__all__ = ["COMMANDS", "measures_of"]
 
 
 @click.command()
@@ -65,7 +65,7 @@ def figures(
     about = options.named(source, entity)
     if document is not None and document not in source.documents:
         raise RequestError(f"no document {document!r}; there are {', '.join(source.documents)}")
-    words = _measures(measure, source.measures) if measure is not None else ()
+    words = measures_of(measure, source.measures) if measure is not None else ()
     said = catalogue.figures(source, about, known or EVER, words)
 
     def wanted(claim: FigureClaim) -> bool:
@@ -94,7 +94,7 @@ def figures(
         say_preference(source)
 
 
-def _measures(word: str, known: Collection[str]) -> list[str]:
+def measures_of(word: str, known: Collection[str]) -> list[str]:
     """The measures that a word means: the one of this name, or those with the word in their names."""
     from keiretsu.validation import near
 

@@ -25,6 +25,7 @@ __all__ = [
     "as_csv",
     "as_json",
     "at_day",
+    "depth",
     "graph",
     "known_day",
     "named",
@@ -116,6 +117,12 @@ def as_json(command: _Command) -> _Command:
 def as_csv(command: _Command) -> _Command:
     """`--csv`."""
     return click.option("--csv", "csv_", is_flag=True, help="Print CSV for spreadsheets.")(command)
+
+
+def depth(command: _Command) -> _Command:
+    """`--depth N`: a neighbourhood instead of a whole group."""
+    text = "Not the whole group, but what lies within N stakes of ROOT, upwards or downwards."
+    return click.option("--depth", type=click.IntRange(min=1), metavar="N", help=text)(command)
 
 
 def prefer(command: _Command) -> _Command:

@@ -37,6 +37,7 @@ _SCRIPTS = (
     "relations.js",
     "documents.js",
     "panel.js",
+    "pen.js",
     "drawing.js",
     "time.js",
     "sheets.js",

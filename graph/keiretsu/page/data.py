@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from keiretsu.model import Conflict, Entity, Period
     from keiretsu.page.drawing import Pair
 
-__all__ = ["Day", "Look", "Mark", "Story", "World", "around", "gather", "stakes_around"]
+__all__ = ["Day", "Look", "Mark", "Story", "World", "around", "gather", "one_day", "stakes_around"]
 
 _CERTAIN: Final = ("stated", "held", "last-known")
 
@@ -216,7 +216,19 @@ def gather(source: Source, root: str, at: date, known: date, depth: int | None =
     published = sorted({d.known_from for d in source.documents.values() if d.known_from <= known})
     told = {day: source.periods(day) for day in published}
     near = None if depth is None else around(told.values(), root, depth)
-    return Story(source, root, at, tuple(_world(source, root, at, day, told[day], near) for day in published))
+    worlds = []
+    for day in published:
+        turns = {turn for deal in deals(source, day) for turn in deal.turns}
+        days = sorted({at, *turns, *change_days(told[day].values())})
+        worlds.append(_world(source, root, days, day, told[day], near))
+    return Story(source, root, at, tuple(worlds))
+
+
+def one_day(source: Source, root: str, at: date, known: date, depth: int | None = None) -> Story:
+    """The same of one day, as known on one day."""
+    periods = source.periods(known)
+    near = None if depth is None else around([periods], root, depth)
+    return Story(source, root, at, (_world(source, root, [at], known, periods, near),))
 
 
 def around(told: Iterable[Mapping[StakeKey | StandingKey, Sequence[Period]]], root: str, depth: int) -> frozenset[str]:
@@ -233,21 +245,17 @@ def around(told: Iterable[Mapping[StakeKey | StandingKey, Sequence[Period]]], ro
 def _world(
     source: Source,
     root: str,
-    at: date,
+    turns: Sequence[date],
     known: date,
     periods: Mapping[StakeKey | StandingKey, Sequence[Period]],
     near: Collection[str] | None,
 ) -> World:
     happened = deals(source, known)
     found = of_group(source, known)
-    turns = {day for deal in happened for day in deal.turns}
-    days = [
-        _day(source, root, day, known, periods, near, happened, found)
-        for day in sorted({at, *turns, *change_days(periods.values())})
-    ]
+    days = tuple(_day(source, root, day, known, periods, near, happened, found) for day in turns)
     shown = {key for day in days for key in (*day.stakes, *day.standings)}
     conflicts = tuple(conflict for conflict in source.conflicts(known) if conflict.key in shown)
-    return World(known, tuple(days), periods, conflicts)
+    return World(known, days, periods, conflicts)
 
 
 def _day(

@@ -12,12 +12,7 @@ function openDrawing(data, place, view, go) {
     "joint-venture": "venture", "group-member": "member", planned: "member", outside: "outside", person: "outside",
     products: "product", customers: "customer", gone: "gone",
   };
-  const DASHES = {
-    certain: [], "last-known": [9, 4], changing: [5, 4], planned: [6, 3, 1.5, 3], unknown: [1.5, 4], classed: [1, 3],
-    deal: [], gone: [2, 4],
-  };
   const READABLE = 0.62; // the scale at which names can still be read
-  const SMALLEST = 0.3; // below it they are not drawn
   const NEAR = 5; // pixels of the screen within which a line is pointed at
   const { chart } = data;
   const { fonts } = chart;
@@ -31,48 +26,40 @@ function openDrawing(data, place, view, go) {
   const nodes = new vis.DataSet(boxNodes.map((node) => ({ ...node, id: inVis(node.id) })));
   const network = new vis.Network(place, { nodes, edges: new vis.DataSet([]) }, chart.options);
   place.firstElementChild.tabIndex = -1; // the element itself has the focus
-  const styles = getComputedStyle(document.documentElement);
-  let colors = new Map();
   let told = new Map(); // what vis-network has been told of each box, so that it is only told what is new
-  let boxesNow = new Map(); // id to look, with who has left and what is switched on
-  let linksNow = new Map(); // number to mark, with those that are gone
-  let framesNow = new Set(); // those in which something is shown
-  let chosenNow = new Set(); // the links that are chosen
-  let ways = []; // the lines by style: {isChosen, style, lines}
-  let focused = null;
+  // What is drawn now: looks of boxes by id, with who has left and what is switched on; marks of links by number, with
+  // those that are gone; frames in which something is; links that are chosen; the box to which the keyboard has come.
+  const shown = { boxes: new Map(), links: new Map(), frames: new Set(), chosen: new Set(), focused: null, marks: null };
+  const pen = openPen(chart, network, place, shown, { places, frames, links });
+  const { color, sizeOf, footOf } = pen;
   let isMoved = false;
-
-  /** A colour of the page's style; asked once until the scheme changes. */
-  function color(name) {
-    if (!colors.has(name)) colors.set(name, styles.getPropertyValue(`--${name}`).trim());
-    return colors.get(name);
-  }
 
   // --- what is shown ------------------------------------------------------------------------------------------------
 
   function gather() {
     const { day, marks, parts, shows, showsLink } = view();
-    boxesNow = new Map([...day.boxes].filter(([id]) => shows(id)));
-    linksNow = new Map([...day.links].filter(([number]) => showsLink(number)));
+    shown.marks = marks;
+    shown.boxes = new Map([...day.boxes].filter(([id]) => shows(id)));
+    shown.links = new Map([...day.links].filter(([number]) => showsLink(number)));
     if (marks) {
       for (const [id, how] of marks.boxes) {
-        if (how === "left" && shows(id)) boxesNow.set(id, { form: "gone", caption: "left", certain: true, state: "" });
+        if (how === "left" && shows(id)) shown.boxes.set(id, { form: "gone", caption: "left", certain: true, state: "" });
       }
       for (const [number, how] of marks.links) {
         const { holder, company } = links[number];
-        if (how === "left" && boxesNow.has(holder) && boxesNow.has(company)) {
-          linksNow.set(number, { ...marks.from.links.get(number), line: "gone" });
+        if (how === "left" && shown.boxes.has(holder) && shown.boxes.has(company)) {
+          shown.links.set(number, { ...marks.from.links.get(number), line: "gone" });
         }
       }
     }
-    framesNow = new Set();
+    shown.frames = new Set();
     for (const [id, look] of parts) {
-      if (!places.has(id) || boxesNow.has(id)) continue;
-      boxesNow.set(id, look);
-      framesNow.add(look.frame);
+      if (!places.has(id) || shown.boxes.has(id)) continue;
+      shown.boxes.set(id, look);
+      shown.frames.add(look.frame);
     }
     for (const [number, { company }] of links.entries()) {
-      if (framesNow.has(company)) linksNow.set(number, { label: "", line: "classed" });
+      if (shown.frames.has(company)) shown.links.set(number, { label: "", line: "classed" });
     }
   }
 
@@ -94,14 +81,6 @@ function openDrawing(data, place, view, go) {
     };
   }
 
-  const GREY = new Set(["unknown", "classed", "gone"]);
-
-  const lineStyle = (mark, isChosen) => [
-    isChosen ? "chosen" : mark.line === "deal" ? "deal" : GREY.has(mark.line) ? "outside" : "line",
-    isChosen ? 2.6 : mark.line === "classed" ? 1 : 1.4,
-    DASHES[mark.line],
-  ];
-
   /** The parties of a stake: its holder, and who holds it jointly on this day. */
   function partiesOf(key) {
     const answer = view().day.stakes.get(key);
@@ -119,214 +98,32 @@ function openDrawing(data, place, view, go) {
         && data.standings[chosen.key].company === links[number].company,
       event: ([, mark]) => (mark.deals || []).includes(chosen.key),
     }[chosen.kind];
-    return new Set(is ? [...linksNow].filter(is).map(([number]) => number) : []);
-  }
-
-  /** The lines by their style, so that each style is drawn at once, what is chosen after the others. */
-  function sort() {
-    const found = new Map();
-    for (const [number, mark] of linksNow) {
-      const isChosen = chosenNow.has(number);
-      const key = `${isChosen} ${mark.line}`;
-      if (!found.has(key)) found.set(key, { isChosen, style: lineStyle(mark, isChosen), lines: [] });
-      found.get(key).lines.push(links[number]);
-    }
-    ways = [...found.values()].sort((one, other) => one.isChosen - other.isChosen);
+    return new Set(is ? [...shown.links].filter(is).map(([number]) => number) : []);
   }
 
   /** Tell vis-network what is new since it was last told. */
   function draw() {
     const { chosen } = view();
     gather();
-    chosenNow = chosenLinks(chosen);
-    sort();
+    shown.chosen = chosenLinks(chosen);
+    pen.sort();
     const entity = !chosen ? null : chosen.kind === "entity" ? chosen.key
       : chosen.kind === "standing" ? data.standings[chosen.key].company : null;
     const changed = [];
     for (const id of places.keys()) {
-      const look = boxesNow.get(id);
+      const look = shown.boxes.get(id);
       const key = look ? `${look.form} ${look.certain} ${look.state} ${id === entity}` : "";
       if ((told.get(id) || "") === key) continue;
       told.set(id, key);
       changed.push({ id: inVis(id), ...(look ? boxStyle(look, id === entity) : { hidden: true }) });
     }
-    if (focused && !boxesNow.has(focused)) focused = null;
+    if (shown.focused && !shown.boxes.has(shown.focused)) shown.focused = null;
     if (changed.length) nodes.update(changed);
     else network.redraw();
   }
 
-  // --- under and over what vis-network draws ------------------------------------------------------------------------
-
-  /** What of the drawing is in view, with some room around: [left, top, right, bottom]. */
-  function inView(room) {
-    const scale = network.getScale();
-    const { x, y } = network.getViewPosition();
-    const [wide, tall] = [place.clientWidth / scale / 2 + room, place.clientHeight / scale / 2 + room];
-    return [x - wide, y - tall, x + wide, y + tall];
-  }
-
-  function drawLines(context) {
-    for (const id of framesNow) drawFrame(context, frames.get(id));
-    const bounds = inView(20);
-    context.lineJoin = "round";
-    for (const { style: [stroke, width, dashes], lines } of ways) {
-      context.strokeStyle = color(stroke);
-      context.fillStyle = context.strokeStyle;
-      context.lineWidth = width;
-      context.setLineDash(dashes);
-      context.beginPath();
-      for (const { path } of lines) trace(context, path, bounds);
-      context.stroke();
-      context.setLineDash([]);
-      context.beginPath();
-      for (const line of lines) if (!frames.has(line.company)) head(context, line);
-      context.fill();
-    }
-  }
-
-  /** A line's pieces as far as they are in view: to dash what nobody sees takes most of the time in a large group. */
-  function trace(context, path, [left, top, right, bottom]) {
-    let [lastX, lastY] = [NaN, NaN];
-    for (let index = 1; index < path.length; index += 1) {
-      const [[x1, y1], [x2, y2]] = [path[index - 1], path[index]];
-      if (Math.max(x1, x2) < left || Math.min(x1, x2) > right || Math.max(y1, y2) < top || Math.min(y1, y2) > bottom) continue;
-      const [fromX, fromY] = [Math.min(Math.max(x1, left), right), Math.min(Math.max(y1, top), bottom)];
-      if (fromX !== lastX || fromY !== lastY) context.moveTo(fromX, fromY);
-      [lastX, lastY] = [Math.min(Math.max(x2, left), right), Math.min(Math.max(y2, top), bottom)];
-      context.lineTo(lastX, lastY);
-    }
-  }
-
-  /** The head of the arrow that comes to a company. */
-  function head(context, { path, rises }) {
-    const [[x, y], up] = rises ? [path[0], 1] : [path.at(-1), -1];
-    context.moveTo(x, y);
-    context.lineTo(x - 4, y + up * 9);
-    context.lineTo(x + 4, y + up * 9);
-  }
-
-  function drawFrame(context, { box: [x, y, width, height_], title }) {
-    context.strokeStyle = color("rule");
-    context.lineWidth = 1;
-    context.setLineDash([]);
-    context.strokeRect(x - width / 2, y - height_ / 2, width, height_);
-    context.fillStyle = color("soft");
-    context.font = `600 ${fonts.caption[0]}px ${color("font")}`;
-    context.textAlign = "left";
-    context.textBaseline = "middle";
-    context.fillText(title, x - width / 2 + 10, y - height_ / 2 + 10);
-  }
-
-  /** Names, captions, labels and marks, over the boxes that vis-network has drawn. */
-  function write(context) {
-    const scale = network.getScale();
-    const [left, top, right, bottom] = inView(120);
-    const isSeen = (x, y) => x > left && x < right && y > top && y < bottom;
-    context.textAlign = "center";
-    context.textBaseline = "middle";
-    const { marks } = view();
-    for (const [id, look] of boxesNow) {
-      const node = places.get(id);
-      if (!isSeen(node.x, node.y)) continue;
-      if (scale >= SMALLEST) writeBox(context, node, look, id);
-      else drawForm(context, node, look);
-      const how = marks && marks.boxes.get(id);
-      if (how && how !== "restated") drawBadge(context, node, how);
-    }
-    if (scale >= SMALLEST) {
-      for (const [number, mark] of linksNow) {
-        const [x, y] = links[number].slot;
-        if (mark.label && isSeen(x, y)) writeLabel(context, number, mark, marks && marks.links.get(number));
-      }
-    }
-    if (focused && boxesNow.has(focused)) drawFocus(context, places.get(focused));
-  }
-
-  function writeBox(context, node, look) {
-    const face = color("font");
-    const [width, height] = sizeOf(node);
-    const isRoot = look.form === "root";
-    const isGone = look.form === "gone";
-    drawForm(context, node, look);
-    context.fillStyle = color(isRoot ? "root-ink" : isGone ? "soft" : "ink");
-    context.font = `${node.italic ? "italic " : ""}${isRoot ? "600 " : ""}${fonts.name[0]}px ${face}`;
-    let y = node.y - height / 2 + (height - node.lines.length * fonts.name[1] - fonts.caption[1]) / 2;
-    for (const text of node.lines) {
-      context.fillText(text, node.x, y + fonts.name[1] / 2, width - 12);
-      if (isGone) strike(context, node.x, y + fonts.name[1] / 2, context.measureText(text).width);
-      y += fonts.name[1];
-    }
-    context.fillStyle = color(isRoot ? "root-ink" : "soft");
-    context.font = `${fonts.caption[0]}px ${face}`;
-    context.fillText(look.caption + (look.disputed ? " ≠" : ""), node.x, y + fonts.caption[1] / 2, width - 12);
-  }
-
-  function strike(context, x, y, width) {
-    context.fillRect(x - width / 2, y - 0.5, width, 1);
-  }
-
-  /** Form beside colour: one bar is consolidated, two are a joint venture, a second frame is equity method. */
-  function drawForm(context, node, look) {
-    const [width, height] = sizeOf(node);
-    const [left, top] = [node.x - width / 2, node.y - height / 2];
-    if (look.form === "consolidated-subsidiary") {
-      context.fillStyle = color("consolidated");
-      context.fillRect(left, top, 6, height);
-    } else if (look.form === "joint-venture") {
-      context.fillStyle = color("venture");
-      context.fillRect(left, top, 5, height);
-      context.fillRect(left + width - 5, top, 5, height);
-    } else if (look.form === "equity-method-affiliate") {
-      context.strokeStyle = color("equity");
-      context.lineWidth = 1;
-      context.setLineDash(look.certain ? [] : [5, 3]);
-      context.strokeRect(left + 3.5, top + 3.5, width - 7, height - 7);
-      context.setLineDash([]);
-    }
-  }
-
-  function writeLabel(context, number, mark, how) {
-    const [x, y] = links[number].slot;
-    const lines = mark.label.split("\n");
-    const isChosen = chosenNow.has(number);
-    const [, , width, height_] = links[number].slot;
-    context.fillStyle = color("paper");
-    context.fillRect(x - width / 2, y - height_ / 2, width, height_);
-    context.font = `${how === "changed" || how === "joined" ? "600 " : ""}${fonts.label[0]}px ${color("font")}`;
-    lines.forEach((text, row) => {
-      const height = y + (row - (lines.length - 1) / 2) * fonts.label[1];
-      context.fillStyle = color(isChosen ? "chosen" : mark.line === "gone" ? "soft" : text.startsWith("◆") ? "deal"
-        : how === "changed" || how === "joined" ? "new" : "ink");
-      context.fillText(text, x, height);
-      if (mark.line === "gone") strike(context, x, height, context.measureText(text).width);
-    });
-  }
-
-  /** What has happened to a box since the day that it is compared with, in its upper right corner. */
-  function drawBadge(context, node, how) {
-    const sign = { joined: "+", left: "−", changed: "△" }[how];
-    const [x, y] = [node.x + sizeOf(node)[0] / 2 - 3, node.y - sizeOf(node)[1] / 2 + 3];
-    context.beginPath();
-    context.arc(x, y, 8, 0, 2 * Math.PI);
-    context.fillStyle = color(how === "left" ? "soft" : "new");
-    context.fill();
-    context.fillStyle = color("paper");
-    context.font = `600 ${how === "changed" ? 9 : 13}px ${color("font")}`;
-    context.fillText(sign, x, y + 0.5);
-  }
-
-  function drawFocus(context, node) {
-    const { x, y } = node;
-    const [width, height] = sizeOf(node);
-    context.strokeStyle = color("focus");
-    context.lineWidth = 2.5;
-    context.setLineDash([]);
-    context.strokeRect(x - width / 2 - 4, y - height / 2 - 4, width + 8, height + 8);
-  }
-
   // --- where one looks ----------------------------------------------------------------------------------------------
 
-  const sizeOf = (node) => [node.widthConstraint, node.heightConstraint];
   const height = () => (view().parts.size ? HEIGHT : STRUCTURE);
 
   /** The whole at once. */
@@ -351,7 +148,7 @@ function openDrawing(data, place, view, go) {
 
   /** Bring a company into view, if it is drawn. */
   function reveal(id) {
-    if (!boxesNow.has(id)) return;
+    if (!shown.boxes.has(id)) return;
     const node = places.get(id);
     const { x, y } = network.canvasToDOM({ x: node.x, y: node.y });
     const isInside = x > 40 && y > 30 && x < place.clientWidth - 40 && y < place.clientHeight - 30;
@@ -369,7 +166,7 @@ function openDrawing(data, place, view, go) {
     const { x, y } = network.DOMtoCanvas(point);
     const near = NEAR / network.getScale();
     let [best, least] = [null, near];
-    for (const [number, mark] of linksNow) {
+    for (const [number, mark] of shown.links) {
       const { slot: [left, top, width, height_], path } = links[number];
       if (mark.label && Math.abs(x - left) <= width / 2 && Math.abs(y - top) <= height_ / 2) return chosenBy(number);
       // The last piece is a line's own: others lie on the bus with those of their holder.
@@ -388,7 +185,7 @@ function openDrawing(data, place, view, go) {
     const shown = [...view().day.stakes.keys()].filter((key) => isPartOf(links[link], key));
     const own = shown.find((key) => data.stakes[key].holder === holder);
     if (shown.length) return { kind: "stake", key: own === undefined ? shown[0] : own };
-    const mark = linksNow.get(link) || {};
+    const mark = shown.links.get(link) || {};
     if ((mark.deals || []).length) return { kind: "event", key: mark.deals[0] };
     const standing = data.standings.findIndex((one) => one.parent === holder && one.company === company);
     if (mark.line === "classed" && standing >= 0) return { kind: "standing", key: standing };
@@ -399,7 +196,7 @@ function openDrawing(data, place, view, go) {
   /** The nearest box in a direction, by distance with what lies across counted double. */
   function next(from, [dx, dy]) {
     let [best, least] = [null, Infinity];
-    for (const id of boxesNow.keys()) {
+    for (const id of shown.boxes.keys()) {
       const node = places.get(id);
       const along = (node.x - from.x) * dx + (node.y - from.y) * dy;
       const across = Math.abs((node.x - from.x) * dy) + Math.abs((node.y - from.y) * dx);
@@ -414,14 +211,14 @@ function openDrawing(data, place, view, go) {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const direction = DIRECTIONS[event.key];
     if (direction) {
-      const to = focused ? next(places.get(focused), direction) : data.root;
+      const to = shown.focused ? next(places.get(shown.focused), direction) : data.root;
       if (to) {
-        focused = to;
+        shown.focused = to;
         reveal(to);
         network.redraw();
-        go.say(to, boxesNow.get(to));
+        go.say(to, shown.boxes.get(to));
       }
-    } else if (event.key === "Enter" && focused) go.choose({ kind: "entity", key: focused }, place);
+    } else if (event.key === "Enter" && shown.focused) go.choose({ kind: "entity", key: shown.focused }, place);
     else if (event.key === "+" || event.key === "=") zoom(1.25);
     else if (event.key === "-") zoom(0.8);
     else if (event.key === "0") fit();
@@ -431,8 +228,8 @@ function openDrawing(data, place, view, go) {
   }
 
   network.once("afterDrawing", home); // vis-network looks where it likes at first
-  network.on("beforeDrawing", drawLines);
-  network.on("afterDrawing", write);
+  network.on("beforeDrawing", pen.drawLines);
+  network.on("afterDrawing", pen.write);
   network.on("click", ({ pointer }) => {
     const found = under(pointer.DOM);
     if (found) go.choose(found, null);
@@ -441,14 +238,14 @@ function openDrawing(data, place, view, go) {
     place.classList.toggle("pointing", under({ x: offsetX, y: offsetY }) !== null));
   place.addEventListener("keydown", walk);
   place.addEventListener("blur", () => {
-    focused = null;
+    shown.focused = null;
     network.redraw();
   });
   // Who has moved the view keeps it when the place gets another size; else all stays in view.
   for (const event of ["dragEnd", "zoom"]) network.on(event, () => (isMoved = true));
   network.on("resize", () => isMoved || setTimeout(home)); // after vis-network has put the view back
   matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    colors = new Map();
+    pen.forget();
     told = new Map();
     draw();
   });
@@ -456,7 +253,7 @@ function openDrawing(data, place, view, go) {
   // --- what tests measure -------------------------------------------------------------------------------------------
 
   /** The visible boxes with their borders, in coordinates of the drawing (getBoundingBox adds the corners' radius). */
-  const boxes = () => [...boxesNow].map(([id, look]) => {
+  const boxes = () => [...shown.boxes].map(([id, look]) => {
     const { shape, options } = network.body.nodes[inVis(id)];
     const { left, top, width: wide, height: high } = shape;
     const border = options.borderWidth / 2;
@@ -464,14 +261,14 @@ function openDrawing(data, place, view, go) {
   });
 
   /** The visible labels of lines, in the same coordinates. */
-  const labels = () => [...linksNow].filter(([, mark]) => mark.label).map(([number, mark]) => {
-    const { holder, company, slot: [x, y] } = links[number];
+  const labels = () => [...shown.links].filter(([, mark]) => mark.label).map(([number, mark]) => {
+    const { holder, company } = links[number];
+    const { x, top, rows } = footOf(number, mark.label);
     const context = document.createElement("canvas").getContext("2d");
     context.font = `600 ${fonts.label[0]}px ${color("font")}`;
-    const rows = mark.label.split("\n");
     const half = Math.max(...rows.map((row) => context.measureText(row).width)) / 2;
-    const tall = rows.length * fonts.label[1] / 2;
-    return { holder, company, text: mark.label, line: mark.line, left: x - half, right: x + half, top: y - tall, bottom: y + tall };
+    const bottom = top + rows.length * fonts.label[1];
+    return { holder, company, text: mark.label, line: mark.line, left: x - half, right: x + half, top, bottom };
   });
 
   /** How wide names and captions really are, and the room that they have. */
@@ -481,7 +278,7 @@ function openDrawing(data, place, view, go) {
       context.font = `${font}px ${color("font")}`;
       return { text, width: context.measureText(text).width, room: sizeOf(node)[0] - 12 };
     };
-    return [...boxesNow].flatMap(([id, look]) => {
+    return [...shown.boxes].flatMap(([id, look]) => {
       const node = places.get(id);
       const weight = id === data.root ? "600 " : "";
       return [...node.lines.map((text) => measured(text, weight + fonts.name[0], node)),
@@ -491,9 +288,9 @@ function openDrawing(data, place, view, go) {
 
   /** Where the middle of a line's label, or of a box, is within the element. */
   function middle(holder, company) {
-    const { slot: [x, y, width], path } = links[linksOf.get(`${holder} ${company}`)];
+    const { slot: [x, y, width, tall], path } = links[linksOf.get(`${holder} ${company}`)];
     const [[startX, startY], [endX, endY]] = path.slice(-2);
-    return network.canvasToDOM(width ? { x, y } : { x: (startX + endX) / 2, y: (startY + endY) / 2 });
+    return network.canvasToDOM(width ? { x, y: y + tall / 2 - fonts.label[1] } : { x: (startX + endX) / 2, y: (startY + endY) / 2 });
   }
   const centre = (id) => network.canvasToDOM(network.getPosition(inVis(id)));
 

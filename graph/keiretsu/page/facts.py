@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from keiretsu import catalogue, statements
+from keiretsu import catalogue, changes, statements
 from keiretsu.happenings import happenings
 from keiretsu.model import EventKey
 from keiretsu.page import words
@@ -138,6 +138,7 @@ def _event(happening: Happening, ids: Pool) -> dict[str, Any]:
     }
     further = {
         "amounts": [[a.measure, canonical(a.value), a.unit] for a in happening.amounts],
+        "moves": sorted(changes.undergone(happening)),  # whose stakes and standings it may have changed
         "locations": list(happening.locations),
         "because": list(happening.because_of),
         "conflicts": [_conflict(conflict, ids) for conflict in happening.conflicts],

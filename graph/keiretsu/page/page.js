@@ -145,6 +145,9 @@
     for (const button of document.querySelectorAll("[data-view]")) {
       button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
     }
+    for (const button of document.querySelectorAll("[data-part]")) {
+      button.setAttribute("aria-pressed", String(switched.has(button.dataset.part)));
+    }
     document.body.dataset.view = state.view;
     if (state.view === "drawing") drawing.draw();
     if (state.view === "table") sheets.table();
@@ -195,7 +198,6 @@
       attributes: { "aria-pressed": "false" } });
     button.addEventListener("click", () => {
       if (!switched.delete(kind)) switched.add(kind);
-      button.setAttribute("aria-pressed", String(switched.has(kind)));
       refresh();
       drawing.fit();
     });
@@ -253,6 +255,7 @@
   drawing.home();
 
   window.keiretsu = {
+    ready: performance.now(),
     boxes: drawing.boxes,
     labels: drawing.labels,
     texts: drawing.texts,

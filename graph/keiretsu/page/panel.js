@@ -44,8 +44,11 @@ function openPanel(data, place, view, go) {
   function overview() {
     const { world, day, at } = view();
     const count = new Map();
-    for (const [, answer] of day.standings) count.set(answer.told, (count.get(answer.told) || 0) + 1);
-    const counted = [...count].sort(([, one], [, other]) => other - one);
+    for (const [, { told, words }] of day.standings) count.set(told, [...(count.get(told) || []), words]);
+    const counted = [...count].sort(([, one], [, other]) => other.length - one.length);
+    const certain = new Set(["stated", "held"]);
+    const howKnown = (words) => (words.every((one) => certain.has(one)) ? "" : `: ${[...new Set(words)].map((one) =>
+      `${words.filter((other) => other === one).length} ${one}`).join(", ")}`);
     const conflicts = world.conflicts.map((conflict) => (conflict.stake !== null
       ? [tell.link({ kind: "stake", key: conflict.stake }, `${nameOf(data.stakes[conflict.stake].holder)} → ${nameOf(data.stakes[conflict.stake].company)}`), text(`${capital(conflict.why)}.`, "soft")]
       : conflict.standing !== null
@@ -54,9 +57,9 @@ function openPanel(data, place, view, go) {
     const plans = events.plansNow();
     return [
       text("Choose a company, a line or an event: here stands what the documents say of it, with date and line.", "hint"),
-      ...section(`On ${at}`, counted.length ? list(counted.map(([standing, number]) => [
+      ...section(`On ${at}`, counted.length ? list(counted.map(([standing, words]) => [
         make("i", { className: `swatch ${SWATCHES[standing] || "member"}`, attributes: { "aria-hidden": "true" } }),
-        make("strong", { textContent: String(number) }), ` ${standing}`]), "counts") : text("Nothing is known of this day.", "hint")),
+        make("strong", { textContent: String(words.length) }), ` ${standing}${howKnown(words)}`]), "counts") : text("Nothing is known of this day.", "hint")),
       ...section("Planned", plans.length ? events.eventList(plans) : ""),
       ...section("Documents disagree", conflicts.length || disputed.length ? list([...conflicts, ...disputed], "documents") : ""),
       ...section("Documents", list(Object.keys(data.documents).sort((one, other) => data.documents[one].known.localeCompare(data.documents[other].known))

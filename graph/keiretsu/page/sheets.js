@@ -5,9 +5,10 @@
 function openSheets(data, view, go) {
   const byId = (id) => document.getElementById(id);
   const HOW = { joined: "new", left: "gone", changed: "changed", restated: "" };
-  const inOrder = new Map([data.root, ...data.chart.nodes.map((node) => node.id)]
-    .reverse().map((id, number) => [id, -number]));
-  const order = (id) => inOrder.get(id) || 0;
+  // As one reads the drawing: from above, from the left.
+  const inOrder = new Map([...data.chart.nodes].sort((one, other) => one.y - other.y || one.x - other.x)
+    .map(({ id }, number) => [id, number]));
+  const order = (id) => inOrder.get(id) ?? Infinity;
 
   const named = (id) => {
     const entity = data.entities[id];
@@ -95,6 +96,13 @@ function openSheets(data, view, go) {
     return [...new Set(texts)].join("; ");
   }
 
+  /** The events of structure that a company underwent, or may have, on a day after `from` and by `to`. */
+  function causes(company, from, to) {
+    const { events, worlds } = data.facts;
+    return worlds[view().world.number].events.map((place) => events[place]).filter(({ moves, stage, when: [after, by] }) =>
+      (moves || []).includes(company) && stage !== "cancelled" && (after === null || after < to) && by !== null && by > from);
+  }
+
   const tell = (answer) => (!answer ? "—" : answer.told === answer.words ? answer.told : `${answer.told}, ${answer.words}`);
 
   function changes() {
@@ -116,7 +124,9 @@ function openSheets(data, view, go) {
           make("td", {}, opener({ kind, key }, ...title)),
           make("td", { textContent: tell(from[`${kind}s`].get(key)) }),
           make("td", { textContent: tell(to[`${kind}s`].get(key)) }),
-          make("td", { textContent: when(world[`${kind}s`][key], from.day, to.day), className: "when" }));
+          make("td", { textContent: when(world[`${kind}s`][key], from.day, to.day), className: "when" }),
+          make("td", {}, ...causes(one.company, from.day, to.day).map(({ id, title }) =>
+            opener({ kind: "event", key: id }, title))));
         row.classList.toggle("chosen", isChosen(kind, key));
         rows[how].push(row);
       }
@@ -124,7 +134,7 @@ function openSheets(data, view, go) {
     const companies = [...marks.boxes].filter(([, how]) => how === "joined" || how === "left").map(([id, how]) =>
       make("tr", { dataset: { entity: id, how } }, make("td", {}, opener({ kind: "entity", key: id }, named(id))),
         make("td", { textContent: how })));
-    const heads = ["", told[0], told[1], "When"];
+    const heads = ["", told[0], told[1], "When", "Perhaps by"];
     const tables = [
       tableOf("Who joined and who left the structure", ["", "What"], companies),
       tableOf("New", heads, rows.joined),

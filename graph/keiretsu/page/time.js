@@ -208,7 +208,7 @@ function openTime(data, story, view, go) {
     byId("with").value = compared;
     byId("earlier").disabled = now < 0 || (now === 0 && world.days[0].day === at);
     byId("later").disabled = now === world.days.length - 1;
-    const since = day.day === at ? "" : `, as since ${day.day}`;
+    const since = day.day === at ? "" : `, the same as on ${day.day}`;
     byId("as-of").textContent = `${at}${since}, as known on ${world.known}`;
     drawBands();
   }
