@@ -9,7 +9,7 @@ import pytest
 
 from keiretsu import changes
 from keiretsu.lookup import Source
-from pages import Opened, clear
+from pages import Opened, clear, missing
 
 pytestmark = pytest.mark.browser
 ACTIVE = "document.activeElement"
@@ -170,6 +170,7 @@ def test_a_link_with_a_state_is_followed_and_written(browser: Any, file: Path) -
     "address",
     [
         "#at=2010-13-45&known=never&view=nothing&with=x",
+        "#at=2010-02-30&known=2013-00-01",
         "#at=<img src=x onerror=alert(1)>&chosen=entity:__proto__",
         "#chosen=stake:iij:nobody:unspecified&parts=constructor",
         "#%E0%A4%A",
@@ -395,6 +396,8 @@ def test_names_in_japanese_are_drawn_in_a_font_that_has_them(opened_folder: Open
           return canvas.toDataURL();
         })"""
     )
+    if drawn[0] == drawn[1]:
+        missing("no font with Japanese characters: apt-get install fonts-noto-cjk")
     assert len(set(drawn)) == 3
 
 

@@ -77,7 +77,11 @@
 
   // --- the address --------------------------------------------------------------------------------------------------
 
-  const isDay = (text) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
+  /** Whether a text is a day that there is: the 30th of February is none. */
+  function isDay(text) {
+    const day = new Date(text);
+    return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(day.valueOf()) && day.toISOString().startsWith(text);
+  }
 
   /** What is chosen, by names that stay when the page is made anew: `stake:iij:trust-networks:unspecified`. */
   function nameOf({ kind, key }) {
