@@ -368,6 +368,36 @@ def test_it_prints_the_drawing_the_table_and_what_is_chosen(opened: Opened) -> N
     assert opened.page.locator("#table").is_visible()
 
 
+def test_a_dark_page_prints_black_on_white(browser: Any, file: Path) -> None:
+    page = Opened(browser, file, color_scheme="dark")
+
+    def colours() -> tuple[str, ...]:
+        """Of the text, and of the first box that is drawn, which only the page can repaint."""
+        return tuple(
+            page.page.evaluate(
+                """() => {
+                  const canvas = document.querySelector("#drawing canvas");
+                  const { centre } = window.keiretsu;
+                  const { x: left, y: top } = centre("iij");
+                  const ratio = canvas.width / canvas.clientWidth;
+                  const copy = Object.assign(document.createElement("canvas"), { width: 1, height: 1 });
+                  const context = copy.getContext("2d", { willReadFrequently: true });
+                  context.drawImage(canvas, (left - 60) * ratio, (top + 12) * ratio, 1, 1, 0, 0, 1, 1);
+                  const pixel = context.getImageData(0, 0, 1, 1).data;
+                  return [getComputedStyle(document.body).color, [...pixel].slice(0, 3).join(",")];
+                }"""
+            )
+        )
+
+    dark = colours()
+    page.page.emulate_media(media="print", color_scheme="dark")
+    page.page.wait_for_timeout(300)
+    printed = colours()
+    assert sum(map(int, dark[0][4:-1].split(","))) > 600 > 200 > sum(map(int, printed[0][4:-1].split(",")))
+    assert sum(map(int, dark[1].split(","))) > 600 > 200 > sum(map(int, printed[1].split(",")))
+    page.close()
+
+
 def test_names_in_japanese_are_drawn_in_a_font_that_has_them(opened_folder: Opened) -> None:
     """A name in Japanese script.
 

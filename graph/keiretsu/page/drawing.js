@@ -244,11 +244,14 @@ function openDrawing(data, place, view, go) {
   // Who has moved the view keeps it when the place gets another size; else all stays in view.
   for (const event of ["dragEnd", "zoom"]) network.on(event, () => (isMoved = true));
   network.on("resize", () => isMoved || setTimeout(home)); // after vis-network has put the view back
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
-    pen.forget();
-    told = new Map();
-    draw();
-  });
+  // Paper is white, whatever the screen is.
+  for (const query of ["(prefers-color-scheme: dark)", "print"]) {
+    matchMedia(query).addEventListener("change", () => {
+      pen.forget();
+      told = new Map();
+      draw();
+    });
+  }
 
   // --- what tests measure -------------------------------------------------------------------------------------------
 
