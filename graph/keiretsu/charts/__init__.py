@@ -10,6 +10,6 @@ from keiretsu.errors import RequestError
 try:
     import matplotlib as _matplotlib  # noqa: F401  # here, so that whoever wants a chart is told the same
 except ImportError as error:
-    raise RequestError(f"charts need matplotlib ({error}); pip install 'keiretsu[charts]' brings it") from None
+    raise RequestError(f"charts need matplotlib ({error}): pip install matplotlib") from None
 
 __all__: list[str] = []

@@ -24,7 +24,7 @@ _Command = TypeVar("_Command", bound="Callable[..., Any]")
 
 @click.group()
 def chart() -> None:
-    """Draw a history, a figure or a group as SVG or PNG; needs pip install 'keiretsu[charts]'."""
+    """Draw a history, a figure or a group as SVG or PNG; needs matplotlib."""
     # What matplotlib remarks on fonts and caches is nothing that a reader could act on.
     logging.getLogger("matplotlib").setLevel(logging.CRITICAL)
 
