@@ -187,7 +187,7 @@ function openPen(chart, network, place, shown, { places, frames, links }) {
     const [, , width] = links[number].slot;
     const [isChosen, isNew] = [shown.chosen.has(number), how === "changed" || how === "joined"];
     context.fillStyle = color("paper");
-    context.fillRect(x - width / 2, top, width, rows.length * fonts.label[1]);
+    context.fillRect(x - width / 2, top - 2, width, rows.length * fonts.label[1] + 4);
     context.font = `${isNew ? "600 " : ""}${fonts.label[0]}px ${color("font")}`;
     rows.forEach((text, row) => {
       const y = top + (row + 0.5) * fonts.label[1];
