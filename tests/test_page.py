@@ -78,7 +78,7 @@ def agrees(page: Opened, at: str, known: str, seen: dict[str, tuple[float, float
     group = asked("group", "iij", "--at", at, "--known", known)
     members = {member["id"]: member for member in group["members"]}
     boxes = {box["id"]: box for box in page.asks("boxes()")}
-    assert {name for name, box in boxes.items() if box.get("member")} == set(members) if group["members"] else True
+    assert {name for name, box in boxes.items() if box.get("member")} == set(members)
     stakes, standings = page.rows(), page.rows("standing")
     ways = {(holder, company) for holder, company, _ in stakes}
     for name, member in members.items():

@@ -17,7 +17,7 @@ from keiretsu.page.deals import Deal, deals
 from keiretsu.states import Answer, change_days
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
     from keiretsu.claims import Claim
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from keiretsu.model import Conflict, Entity, Period
     from keiretsu.page.drawing import Pair
 
-__all__ = ["Day", "Look", "Mark", "Story", "World", "around", "gather", "one_day", "stakes_around"]
+__all__ = ["Day", "Look", "Mark", "Story", "World", "gather", "one_day"]
 
 _CERTAIN: Final = ("stated", "held", "last-known")
 
@@ -59,7 +59,7 @@ class Day:
     day: date
     root: str
     entities: Mapping[str, Entity] = field(repr=False)
-    members: Mapping[str, int]  # to their distance from the root
+    members: frozenset[str]
     holders: frozenset[str]
     stakes: Mapping[StakeKey, Answer]
     standings: Mapping[StandingKey, Answer]
@@ -129,9 +129,9 @@ class Day:
         return lines
 
 
-def stakes_around(graph: Network, root: str) -> tuple[dict[str, int], frozenset[str], dict[StakeKey, Answer]]:
-    """The members by distance, the holders of the root and of these, and every stake in any of them."""
-    members = [member.id for member in group(graph, root)]
+def _around(graph: Network, root: str) -> tuple[frozenset[str], frozenset[str], dict[StakeKey, Answer]]:
+    """The members of the group, the holders of the root and of these, and every stake in any of them."""
+    members = frozenset(member.id for member in group(graph, root))
     holders: set[str] = set()
     waiting = {root}
     while waiting:  # who holds jointly with a holder is one too
@@ -148,11 +148,7 @@ def stakes_around(graph: Network, root: str) -> tuple[dict[str, int], frozenset[
         for holder, company, right, data in graph.edges(keys=True, data=True)
         if company in shown
     }
-    below: Network = nx.MultiDiGraph(graph)
-    standings: Iterable[StandingKey] = graph.graph["standings"]
-    below.add_edges_from((key.parent, key.company) for key in standings)
-    far = nx.single_source_shortest_path_length(below, root) if root in below else {}
-    return {name: far[name] for name in members}, frozenset(holders - set(members) - {root}), stakes
+    return members, frozenset(holders - members - {root}), stakes
 
 
 @dataclass(frozen=True)
@@ -215,7 +211,7 @@ def gather(source: Source, root: str, at: date, known: date, depth: int | None =
     """
     published = sorted({d.known_from for d in source.documents.values() if d.known_from <= known})
     told = {day: source.periods(day) for day in published}
-    near = None if depth is None else around(told.values(), root, depth)
+    near = None if depth is None else _near(told.values(), root, depth)
     worlds = []
     for day in published:
         turns = {turn for deal in deals(source, day) for turn in deal.turns}
@@ -227,11 +223,11 @@ def gather(source: Source, root: str, at: date, known: date, depth: int | None =
 def one_day(source: Source, root: str, at: date, known: date, depth: int | None = None) -> Story:
     """The same of one day, as known on one day."""
     periods = source.periods(known)
-    near = None if depth is None else around([periods], root, depth)
+    near = None if depth is None else _near([periods], root, depth)
     return Story(source, root, at, (_world(source, root, [at], known, periods, near),))
 
 
-def around(told: Iterable[Mapping[StakeKey | StandingKey, Sequence[Period]]], root: str, depth: int) -> frozenset[str]:
+def _near(told: Iterable[Mapping[StakeKey | StandingKey, Sequence[Period]]], root: str, depth: int) -> frozenset[str]:
     """Who is linked with `root`, on any day, by at most `depth` stakes or standings in any direction."""
     links: nx.Graph[str] = nx.Graph()
     links.add_node(root)
@@ -248,7 +244,7 @@ def _world(
     turns: Sequence[date],
     known: date,
     periods: Mapping[StakeKey | StandingKey, Sequence[Period]],
-    near: Collection[str] | None,
+    near: frozenset[str] | None,
 ) -> World:
     happened = deals(source, known)
     found = of_group(source, known)
@@ -264,19 +260,19 @@ def _day(
     day: date,
     known: date,
     periods: Mapping[StakeKey | StandingKey, Sequence[Period]],
-    near: Collection[str] | None,
+    near: frozenset[str] | None,
     happened: Sequence[Deal],
     found: Sequence[Dispute],
 ) -> Day:
     graph = network_of(source, periods, day, known)
-    members, holders, stakes = stakes_around(graph, root)
+    members, holders, stakes = _around(graph, root)
     if near is not None:
         stakes = {
             StakeKey(holder, company, right): data["answer"]
             for holder, company, right, data in graph.edges(keys=True, data=True)
             if holder in near and company in near
         }
-        members = {name: far for name, far in members.items() if name in near}
+        members &= near
     inside = {root, *members}
     standings = {
         key: answer

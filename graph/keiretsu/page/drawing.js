@@ -297,5 +297,5 @@ function openDrawing(data, place, view, go) {
   }
   const centre = (id) => network.canvasToDOM(network.getPosition(inVis(id)));
 
-  return { draw, fit, home, zoom, reveal, boxes, labels, texts, middle, centre, links, frames, isDrawn: (id) => places.has(id) };
+  return { draw, fit, home, zoom, reveal, boxes, labels, texts, middle, centre, isDrawn: (id) => places.has(id) };
 }

@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from keiretsu.claims import HoldingClaim, ListingClaim, StandingClaim
 from keiretsu.model import StakeKey, StandingKey
 from keiretsu.page import words
-from keiretsu.page.facts import tell
+from keiretsu.page.facts import conflict_told, tell, window_told
 from keiretsu.page.pool import Pool
 from keiretsu.sentences import STANDINGS, percent, says
 from keiretsu.shares import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from keiretsu.claims import Claim
-    from keiretsu.dates import PartialDate, Window
+    from keiretsu.dates import PartialDate
     from keiretsu.model import Conflict, Period
     from keiretsu.page.data import Story
     from keiretsu.page.drawing import Pair
@@ -151,13 +151,11 @@ def _periods(periods: Sequence[Period], ids: Pool, seen: Mapping[str, PartialDat
     return [
         {
             "told": STANDINGS.get(p.standing, p.standing) if p.standing else percent(p.share),
-            "from": words.first_day(p.began),
-            "until": words.first_day(p.ended),
             "words": words.STATES[p.state] + (", inferred" if p.basis == "inferred" else ""),
             "state": p.state,
             "share": None if p.share is None else _bounds(p.share),
-            "began": _window(p.began),
-            "ended": None if p.ended is None else _window(p.ended),
+            "began": window_told(p.began),
+            "ended": None if p.ended is None else window_told(p.ended),
             "observed": [
                 [
                     d.earliest.isoformat(),
@@ -171,11 +169,6 @@ def _periods(periods: Sequence[Period], ids: Pool, seen: Mapping[str, PartialDat
         }
         for p in periods
     ]
-
-
-def _window(window: Window) -> list[str | None]:
-    """The days after which and by which something happened."""
-    return [None if day is None else day.isoformat() for day in (window.after, window.by)]
 
 
 def _documents(story: Story) -> dict[str, Any]:
@@ -194,11 +187,11 @@ def _documents(story: Story) -> dict[str, Any]:
     }
 
 
-def _claims(story: Story, further: Collection[str], places: Pool) -> dict[str, Any]:
-    """The claims behind what is drawn and what is told further; what is empty is left out."""
+def _claims(story: Story, ids: Iterable[str], places: Pool) -> dict[str, Any]:
+    """The claims behind all that is told; what is empty is left out."""
     names = {name: entity.name for name, entity in story.source.entities.items()}
     titles = {name: event.title for name, event in story.source.events.items()}
-    claims = {**story.claims, **story.source.claims(set(further) - story.claims.keys())}
+    claims = story.source.claims(ids)
     return {name: _claim(claim, names, titles, places) for name, claim in sorted(claims.items())}
 
 
@@ -223,8 +216,5 @@ def _conflict(
     return {
         "stake": stakes.get(key) if isinstance(key, StakeKey) else None,
         "standing": standings.get(key) if isinstance(key, StandingKey) else None,
-        "claims": ids.all(conflict.claims),
-        "prefers": ids.place(conflict.prefers),
-        "policy": conflict.policy,
-        "why": conflict.why,
+        **conflict_told(conflict, ids),
     }

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 from keiretsu import catalogue, changes, statements
 from keiretsu.happenings import happenings
-from keiretsu.model import EventKey
 from keiretsu.page import words
 from keiretsu.page.measured import measured
 from keiretsu.page.parts import parts, there
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from keiretsu.page.data import Story
     from keiretsu.statements import Fact, Said
 
-__all__ = ["Facts", "tell"]
+__all__ = ["Facts", "conflict_told", "tell", "window_told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +130,7 @@ def _event(happening: Happening, ids: Pool) -> dict[str, Any]:
         "stage": happening.stage,
         "basis": happening.basis,
         "date": happening.date.written if happening.date else None,
-        "when": _days(happening.when),
+        "when": window_told(happening.when),
         "since": happening.since.isoformat(),
         "parts": [_party(party) for party in happening.participants],
         "claims": ids.all(happening.claims),
@@ -141,7 +140,7 @@ def _event(happening: Happening, ids: Pool) -> dict[str, Any]:
         "moves": sorted(changes.undergone(happening)),  # whose stakes and standings it may have changed
         "locations": list(happening.locations),
         "because": list(happening.because_of),
-        "conflicts": [_conflict(conflict, ids) for conflict in happening.conflicts],
+        "conflicts": [conflict_told(conflict, ids) for conflict in happening.conflicts],
     }
     return told | {name: found for name, found in further.items() if found}
 
@@ -160,10 +159,9 @@ def _people(event: Mapping[str, Any]) -> Iterator[str]:
         yield from (party[1:2] if party[1] else []) + (party[4] if len(party) > 4 else [])
 
 
-def _conflict(conflict: Conflict, ids: Pool) -> dict[str, Any]:
-    measure = conflict.key.measure if isinstance(conflict.key, EventKey) else ""
+def conflict_told(conflict: Conflict, ids: Pool) -> dict[str, Any]:
+    """Between which claims a conflict is, which is followed, by which policy, and why it is one (C2)."""
     return {
-        "about": measure or conflict.kind,
         "claims": ids.all(conflict.claims),
         "prefers": ids.place(conflict.prefers),
         "policy": conflict.policy,
@@ -200,8 +198,8 @@ def _stretches(periods: Sequence[Period], ids: Pool) -> list[list[Any]]:
     """[began after, began by, ended after, ended by, state, dates at which it is seen, claims] of each period."""
     return [
         [
-            *_days(p.began),
-            *(_days(p.ended) if p.ended else (None, None)),
+            *window_told(p.began),
+            *(window_told(p.ended) if p.ended else (None, None)),
             p.state,
             [seen.written for seen in p.observed],
             ids.all(p.claims),
@@ -210,7 +208,8 @@ def _stretches(periods: Sequence[Period], ids: Pool) -> list[list[Any]]:
     ]
 
 
-def _days(window: Window) -> list[str | None]:
+def window_told(window: Window) -> list[str | None]:
+    """The days after which and by which something happened."""
     return [None if day is None else day.isoformat() for day in (window.after, window.by)]
 
 

@@ -1,26 +1,18 @@
 // Events: what happened or was planned, who took part, and when it may have been.
 
 /** `tell` is what `openSources` gives. */
-function openHappened(view, go, root, tell) {
+function openHappened(view, go, tell) {
   const { section, text, tag, list, few, entityLink, eventLink, sources, table, folded, happened } = tell;
 
   const INSIDE = ["acquirer", "investor", "founder", "seller", "target", "established", "absorbed", "issuer", "holder", "subject"];
-  const MOVES = ["establishment", "acquisition", "minority-buyout", "disposal", "reclassification", "share-issue", "merger",
-    "joint-investment", "capital-increase", "share-repurchase", "share-split"];
-
   const takesPart = (event, id) => event.parts.some(([, entity, , , candidates]) => entity === id || candidates.includes(id));
   const eventsOf = (id) => happened().filter((event) => takesPart(event, id));
   const overdue = (event) => event.stage === "planned" && event.when[1] !== null && event.when[1] < view().at;
   const stageOf = (event) => (overdue(event) ? "planned, unconfirmed" : spaced(event.stage));
   const whenOf = (event) => (event.date ? dateWords(event.date) : event.when[0] || event.when[1] ? windowWords(...event.when) : "undated");
 
-  /** Events that can bear on who holds a company. */
-  function movesOf(holder, company) {
-    const roleOf = (event, id) => event.parts.filter(([, entity, , , may]) => entity === id || may.includes(id)).map(([role]) => role);
-    return eventsOf(company).filter((event) => MOVES.includes(event.kind)
-      && roleOf(event, company).some((role) => INSIDE.includes(role))
-      && (company !== root || roleOf(event, holder).length || ["issuer", "established"].some((role) => roleOf(event, company).includes(role))));
-  }
+  /** Events of structure that a company underwent, or may have: they can bear on who holds it. */
+  const movesOf = (company) => happened().filter((event) => event.moves.includes(company));
 
   function eventList(events) {
     const later = (event) => event.when[1] || event.when[0] || "9999";
@@ -74,7 +66,7 @@ function openHappened(view, go, root, tell) {
       ...tell.recorded(id),
       ...section("When it may have been", event.when[0] && event.when[1] && dayAfter(event.when[0]) !== event.when[1]
         ? spanChart({ title: event.title, at: view().at, words: windowWords(...event.when), periods: [{ told: "", state: "window",
-          began: [event.when[0], event.when[0]], ended: event.when, observed: [], from: "", until: "", words: "" }] }) : ""),
+          began: [event.when[0], event.when[0]], ended: event.when, observed: [], words: "" }] }) : ""),
     ];
   }
 
@@ -82,7 +74,7 @@ function openHappened(view, go, root, tell) {
   function plansNow() {
     const { at, day } = view();
     const isThere = (entity) => day.boxes.has(entity) && day.boxes.get(entity).form !== "planned";
-    return happened().filter((event) => event.stage === "planned" && event.since <= at && MOVES.includes(event.kind)
+    return happened().filter((event) => event.stage === "planned" && event.since <= at && event.moves.length
       && event.parts.some(([role]) => ["target", "established"].includes(role))
       && !event.parts.some(([role, entity]) => role === "established" && isThere(entity)));
   }

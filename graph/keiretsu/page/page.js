@@ -189,7 +189,7 @@
       refresh();
     },
     say(id, look) {
-      byId("spoken").textContent = `${data.entities[id].name}, ${look.caption}`;
+      byId("spoken").textContent = `${nameIn(data, id)}, ${look.caption}`;
     },
   };
 

@@ -6,7 +6,7 @@ function openPanel(data, place, view, go) {
   const tell = openSources(data, view, go);
   const { nameOf, entityLink, eventLink, happened, section, text, list } = tell;
   const figures = openFigures(data, view, tell);
-  const events = openHappened(view, go, data.root, tell);
+  const events = openHappened(view, go, tell);
   const owners = openOwners(data, view, tell);
   const stakes = openStakes(data, view, go, tell, events, owners.throughOf);
   const relations = openRelations(data, tell);

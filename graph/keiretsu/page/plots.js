@@ -59,7 +59,7 @@ const windowEnds = (window, [from, to]) => [window[0] ? timeOf(window[0]) + DAY 
 
 /** What a chart shows, as a sentence. */
 function periodsInWords(periods) {
-  return periods.map((period) => `${period.told}, ${period.words}, began ${period.from}, ${period.ended ? `ended ${period.until}` : "no end known"}`).join("; ");
+  return periods.map((period) => `${period.told}, ${period.words}, began ${beganWords(period)}, ${period.ended ? `ended ${endedWords(period)}` : "no end known"}`).join("; ");
 }
 
 /**

@@ -10,11 +10,7 @@ function openSheets(data, view, go) {
     .map(({ id }, number) => [id, number]));
   const order = (id) => inOrder.get(id) ?? Infinity;
 
-  const named = (id) => {
-    const entity = data.entities[id];
-    return make("span", { textContent: entity.named ? entity.name : `[${entity.name}]`,
-      className: entity.named ? "" : "unnamed" });
-  };
+  const named = (id) => make("span", { textContent: nameIn(data, id), className: data.entities[id].named ? "" : "unnamed" });
 
   function opener(what, ...title) {
     const button = make("button", { type: "button", className: "row" }, ...title);
@@ -90,8 +86,8 @@ function openSheets(data, view, go) {
     const texts = [];
     for (const period of periods) {
       if (period.state === "planned") continue;
-      if (meets(period.began)) texts.push(period.from);
-      if (period.ended && meets(period.ended)) texts.push(period.until);
+      if (meets(period.began)) texts.push(beganWords(period));
+      if (period.ended && meets(period.ended)) texts.push(endedWords(period));
     }
     return [...new Set(texts)].join("; ");
   }

@@ -14,6 +14,9 @@ function windowWords(after, by) {
   return first === by ? `on ${by}` : `between ${first} and ${by}`;
 }
 
+const beganWords = ({ began }) => windowWords(...began);
+const endedWords = ({ ended }) => (ended ? windowWords(...ended) : "no end known");
+
 /** A date as a document writes it, made readable: a fiscal quarter is two months with an arrow between. */
 function dateWords(written) {
   const [first, last] = written.split("/");
@@ -42,17 +45,19 @@ const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 const rightOf = (stake) => (stake.right === "unspecified" ? "" : ` (${stake.right})`);
 const MANY = 8; // of a longer list a part is folded
 
+/** A name; a label that only describes stands in brackets (C6). */
+function nameIn(data, id) {
+  const entity = data.entities[id];
+  return !entity ? id : entity.named ? entity.name : `[${entity.name}]`;
+}
+
 function openSources(data, view, go) {
   const heldBy = (id) => data.entities[id];
   const isKnown = (document) => document in data.documents && data.documents[document].known <= view().world.known;
   const placesOf = (claim) => claim.places.map((place) => data.places[place]);
   const claimOf = (place) => data.claims[typeof place === "number" ? data.ids[place] : place];
 
-  /** A name; a label that only describes stands in brackets. */
-  function nameOf(id) {
-    const entity = heldBy(id);
-    return !entity ? id : entity.named ? entity.name : `[${entity.name}]`;
-  }
+  const nameOf = (id) => nameIn(data, id);
 
   function link(what, ...text) {
     const button = make("button", { type: "button", className: "link" }, ...text);
@@ -67,7 +72,7 @@ function openSources(data, view, go) {
   }
 
   // With all its parts: what is empty is not embedded.
-  const events = data.facts.events.map((event) => ({ amounts: [], locations: [], because: [], conflicts: [], ...event,
+  const events = data.facts.events.map((event) => ({ amounts: [], locations: [], because: [], conflicts: [], moves: [], ...event,
     parts: event.parts.map(([role, entity = null, name = "", count = null, candidates = []]) => [role, entity, name, count, candidates]) }));
   const happened = () => here().events.map((place) => events[place]);
   const eventOf = (id) => happened().find((event) => event.id === id);

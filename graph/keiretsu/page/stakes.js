@@ -19,7 +19,7 @@ function openStakes(data, view, go, tell, events, throughOf) {
     const chart = stepChart({
       title: `${nameOf(holder)} in ${nameOf(company)}`,
       periods: periodsOf("stake", key),
-      events: movesOf(holder, company),
+      events: movesOf(company),
       at: view().at,
       range,
       chooseEvent: (id, from) => go.choose({ kind: "event", key: id }, from),
@@ -35,8 +35,8 @@ function openStakes(data, view, go, tell, events, throughOf) {
   function periodTable(kind, periods) {
     const rows = periods.map((period) => sourcedRow([
       make("td", { className: "told", textContent: period.told }),
-      make("td", null, ...unbroken(period.from)),
-      make("td", null, ...unbroken(period.until)),
+      make("td", null, ...unbroken(beganWords(period))),
+      make("td", null, ...unbroken(endedWords(period))),
       make("td", { textContent: period.words }),
     ], period.claims, period.told, 5));
     return section("Periods", table(`Periods of the ${kind}: when each began and ended`,
@@ -62,7 +62,7 @@ function openStakes(data, view, go, tell, events, throughOf) {
       ...section("Through time", stakeChart(key), plotLegend()),
       ...periodTable("stake", periods),
       ...section("Looked through", throughOf(holder, company)),
-      ...section("Events", ...eventList(movesOf(holder, company))),
+      ...section("Events", ...eventList(movesOf(company))),
     ];
   }
 
@@ -75,7 +75,7 @@ function openStakes(data, view, go, tell, events, throughOf) {
       ...tell.conflictList(conflictsOf("standing", key)),
       ...section("Through time", spanChart({ title: `Standing of ${nameOf(company)}`, periods, at: view().at })),
       ...periodTable("standing", periods),
-      ...section("Events", ...eventList(movesOf("", company))),
+      ...section("Events", ...eventList(movesOf(company))),
     ];
   }
 

@@ -12,7 +12,6 @@ function openTime(data, story, view, go) {
   const INSET = 9; // half the slider's thumb, in pixels
   const ROW = 6;
   const MOST_ROWS = 6;
-  const DAY = 86400000;
   const number = (day) => Date.parse(day) / DAY;
   let scaled = null; // the world for which the scale was made
   let knots = []; // [day number, place from 0 to 1000], ascending
@@ -94,7 +93,7 @@ function openTime(data, story, view, go) {
 
   // --- the windows --------------------------------------------------------------------------------------------------
 
-  const nameOf = (id) => data.entities[id].name;
+  const nameOf = (id) => nameIn(data, id);
 
   const found = new Map(); // world to its windows
 

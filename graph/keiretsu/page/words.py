@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 from keiretsu.claims import (
     Place,
 )
-from keiretsu.dates import Window, day_after
 from keiretsu.sentences import STANDINGS, percent
 
 if TYPE_CHECKING:
@@ -15,7 +14,7 @@ if TYPE_CHECKING:
 
     from keiretsu.states import Answer
 
-__all__ = ["STATES", "caption", "first_day", "label", "line", "places", "sentence"]
+__all__ = ["STATES", "caption", "label", "line", "places", "sentence"]
 
 STATES: Final[Mapping[str, str]] = {
     "stated": "stated",
@@ -97,18 +96,6 @@ def sentence(answer: Answer, what: str = "stake") -> str:
     if answer.there:
         return f"The {what} was there; no document says how large." if what == "stake" else "It was there."
     return f"Not known: no document says whether the {what} was there on this day."
-
-
-def first_day(window: Window | None) -> str:
-    """A window for the first day of something (T6), in words."""
-    if window is None:
-        return "no end known"
-    if window.after is None:
-        return "not known" if window.by is None else f"on or before {window.by}"
-    earliest = day_after(window.after)
-    if window.by is None:
-        return f"on or after {earliest}"
-    return f"on {earliest}" if earliest == window.by else f"between {earliest} and {window.by}"
 
 
 def places(found: Sequence[Place]) -> list[str]:
