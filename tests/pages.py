@@ -79,13 +79,28 @@ class Opened:
         """Follow a link to a state."""
         told = {"at": at} | ({"known": known} if known else {}) | more
         self.page.evaluate(
-            "text => { location.hash = text }", "&".join(f"{name}={text}" for name, text in told.items())
+            """text => new Promise(done => {
+              const before = location.href;
+              addEventListener('hashchange', done, { once: true }); // told after the page's own listener
+              location.hash = text;
+              if (location.href === before) done();
+            })""",
+            "&".join(f"{name}={text}" for name, text in told.items()),
         )
-        self.page.wait_for_function("at => window.keiretsu.state().at === at", arg=at)
+        assert self.asks("state().at") == at
+
+    def settle(self) -> None:
+        """Until what was asked for is drawn, and what the browser tells late (toggle, resize) is told.
+
+        A frame asked for now comes after every one asked for before; the second is for what the first asks for.
+        """
+        self.page.evaluate(
+            "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done))))"
+        )
 
     def click(self, call: str) -> None:
         """Click at a point of the drawing with the mouse."""
-        self.page.wait_for_timeout(50)
+        self.settle()
         point, frame = self.asks(call), self.page.locator("#drawing").bounding_box()
         self.page.mouse.click(frame["x"] + point["x"], frame["y"] + point["y"])
 
@@ -96,7 +111,7 @@ class Opened:
     def unfold(self) -> str:
         """The same with all that is folded opened."""
         self.page.locator("#panel").evaluate("p => { for (const d of p.querySelectorAll('details')) d.open = true }")
-        self.page.wait_for_timeout(50)
+        self.settle()
         return self.panel()
 
     def rows(self, kind: str = "stake") -> dict[tuple[str, ...], tuple[str, str]]:

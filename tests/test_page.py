@@ -193,7 +193,7 @@ def test_deals_stand_on_the_structure_at_their_dates(opened: Opened) -> None:
 def test_the_drawing_fits_other_screens(browser: Any, file: Path, width: int, height: int) -> None:
     page = Opened(browser, file, width, height, color_scheme="dark")
     page.page.click("#fit")
-    page.page.wait_for_timeout(50)
+    page.settle()
     assert clear(page)
     frame = page.page.locator("#drawing").bounding_box()
     for box in page.asks("boxes()"):

@@ -181,7 +181,7 @@ def unfolded(page: Opened) -> str:
             "p => { for (const d of p.querySelectorAll('details')) d.open = true;"
             " for (const c of p.querySelectorAll('.count[aria-expanded=false]')) c.click() }"
         )
-        page.page.wait_for_timeout(30)
+        page.settle()
     return str(panel.evaluate("p => p.textContent"))
 
 
@@ -279,7 +279,8 @@ def test_the_policy_refuses_what_is_not_the_pages_own(browser: Any, hostile: Pat
         " addEventListener('securitypolicyviolation', e => window.refused.push(e.effectiveDirective)) }"
     )
     page.page.evaluate(script)
-    page.page.wait_for_timeout(100)
+    page.page.wait_for_function("window.refused.length")
+    page.settle()
     refused = page.page.evaluate("window.refused")
     assert refused
     assert set(refused) == {directive}

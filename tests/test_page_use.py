@@ -340,7 +340,7 @@ def test_it_works_on_a_narrow_screen(browser: Any, file: Path, address: str) -> 
 def test_the_drawing_follows_the_window(opened: Opened) -> None:
     for width, height in ((1600, 1000), (1280, 800), (1500, 900)):
         opened.page.set_viewport_size({"width": width, "height": height})
-        opened.page.wait_for_timeout(400)
+        opened.settle()
         frame = opened.page.locator("#drawing").bounding_box()
         places = [opened.asks(f"centre({json.dumps(box['id'])})") for box in opened.asks("boxes()")]
         assert all(0 < place["x"] < frame["width"] and 0 < place["y"] < frame["height"] for place in places)
@@ -390,7 +390,7 @@ def test_a_dark_page_prints_black_on_white(browser: Any, file: Path) -> None:
 
     dark = colours()
     page.page.emulate_media(media="print", color_scheme="dark")
-    page.page.wait_for_timeout(300)
+    page.settle()
     printed = colours()
     assert sum(map(int, dark[0][4:-1].split(","))) > 600 > 200 > sum(map(int, printed[0][4:-1].split(",")))
     assert sum(map(int, dark[1].split(","))) > 600 > 200 > sum(map(int, printed[1].split(",")))

@@ -110,11 +110,14 @@ function openSources(data, view, go) {
 
   /** Something folded, whose content is made when it is opened. */
   function folded(title, build, given) {
-    const details = make("details", { className: "fold", ...given }, make("summary", null, ...[title].flat()));
+    const summary = make("summary", null, ...[title].flat());
+    const details = make("details", { className: "fold", ...given }, summary);
     const fill = () => {
       if (details.childElementCount === 1) details.append(...[build()].flat());
     };
     if (details.open) fill();
+    // A click, by mouse or key, comes before it opens: never is an empty fold seen. Toggle is told later, of any opening.
+    summary.addEventListener("click", fill);
     details.addEventListener("toggle", () => details.open && fill());
     return details;
   }
