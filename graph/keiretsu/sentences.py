@@ -53,8 +53,17 @@ def percent(share: Share | None) -> str:
 
 def says(claim: Claim, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
     """What a claim says, in a sentence; `names` of entities and `titles` of events by id."""
-    told = _says(claim, names, titles)
-    return told if told.endswith(".") else f"{told}."  # a name may bring its own: Inc.
+    return _ended(_says(claim, names, titles))
+
+
+def _ended(text: str) -> str:
+    """A sentence with its full stop; a name may bring its own: Inc."""
+    return text if text.endswith(".") else f"{text}."
+
+
+def _a(words: str) -> str:
+    """Words with their article; what vocabularies hold begins as it sounds."""
+    return f"{'an' if words[0] in 'aeio' else 'a'} {words}"
 
 
 def _says(claim: Claim, names: Mapping[str, str], titles: Mapping[str, str]) -> str:
@@ -120,9 +129,10 @@ def _relation(claim: ProductClaim | CustomerClaim | RelationClaim | RoleClaim, n
     purpose = f" ({claim.purpose})" if claim.purpose else ""
     if isinstance(claim, CustomerClaim):
         kind = f"{claim.kind.replace('-', ' ')} customer"
-        told = f"{names[claim.customer]} is a {kind} of {names[claim.supplier]}"
+        told = f"{names[claim.customer]} is {_a(kind)} of {names[claim.supplier]}"
     else:
-        told = f"{names[claim.object]} is a {claim.relation.replace('-', ' ')} of {names[claim.subject]}"
+        what = "in another relation to" if claim.relation == "other" else f"{_a(claim.relation.replace('-', ' '))} of"
+        told = f"{names[claim.object]} is {what} {names[claim.subject]}"
     return f"{told}{products}{purpose}{planned}{_when(claim)}"
 
 
@@ -163,10 +173,9 @@ def _event(claim: EventClaim, names: Mapping[str, str], titles: Mapping[str, str
     amounts = "; ".join(f"{a.measure} {canonical(a.value)} {a.unit}" for a in claim.amounts)
     told = f"{titles.get(claim.event, claim.event)}: {claim.stage}, {claim.date or 'undated'}"
     told += f", {claim.location}" if claim.location else ""
-    told += f". Parties: {parties}" if parties else ""
     reasons = "; ".join(titles.get(reason, reason) for reason in claim.because_of)
-    told += f". Because of: {reasons}" if reasons else ""
-    return told + (f". Amounts: {amounts}" if amounts else "")
+    parts = {"Parties": parties, "Because of": reasons, "Amounts": amounts}
+    return " ".join(_ended(text) for text in (told, *(f"{what}: {text}" for what, text in parts.items() if text)))
 
 
 def _party(party: Participant, names: Mapping[str, str]) -> str:
