@@ -42,12 +42,12 @@ function openDocuments(data, view, tell, { eventsOf, dayButton }, { periodsOf },
 
   function documentDetail(id) {
     const told_ = data.documents[id];
-    const claims = Object.keys(data.claims).filter((claim) => data.claims[claim].document === id);
-    const lineOf = (claim) => Number((/\d+/.exec(tell.placesOf(data.claims[claim])[0]) || [0])[0]);
+    const claims = [...data.claims.keys()].filter((place) => tell.claimOf(place).document === id);
+    const lineOf = (place) => Number((/\d+/.exec(tell.placesOf(tell.claimOf(place))[0]) || [0])[0]);
     const sections = new Map();
-    for (const claim of claims.sort((one, other) => lineOf(one) - lineOf(other))) {
-      const name = (/^lines? [\d–, ]*\d,? ?(.*)$/.exec(tell.placesOf(data.claims[claim])[0]) || [])[1] || "No section";
-      sections.set(name, [...(sections.get(name) || []), claim]);
+    for (const place of claims.sort((one, other) => lineOf(one) - lineOf(other))) {
+      const name = (/^lines? [\d–, ]*\d,? ?(.*)$/.exec(tell.placesOf(tell.claimOf(place))[0]) || [])[1] || "No section";
+      sections.set(name, [...(sections.get(name) || []), place]);
     }
     const figured = Object.values(facts.figures.series).flat().reduce((sum, series) =>
       sum + series.at(-1).filter((row) => facts.figures.documents[row[1]] === id).length, 0);
@@ -59,7 +59,7 @@ function openDocuments(data, view, tell, { eventsOf, dayButton }, { periodsOf },
       figured ? text(`It prints ${plural(figured, "figure")}; they stand with the companies.`, "hint") : "",
       ...section(`What it says (${grouped(String(claims.length))})`, ...[...sections].map(([name, found]) =>
         folded([make("span", { className: "name", textContent: name }), make("span", { className: "soft", textContent: String(found.length) })],
-          () => make("ul", { className: "claims" }, ...[...tell.claimList(found).children]), { className: "fold measure" }))),
+          () => make("ul", { className: "claims" }, ...found.map((place) => tell.claimItem(place))), { className: "fold measure" }))),
     ];
   }
 

@@ -14,7 +14,7 @@ from keiretsu.sentences import STANDINGS, percent, says
 from keiretsu.shares import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from keiretsu.claims import Claim
     from keiretsu.dates import PartialDate
@@ -81,7 +81,6 @@ def embed(story: Story, links: Sequence[Pair]) -> dict[str, Any]:
             name: {"name": e.name, "kind": e.kind, "named": e.named, "note": e.note} for name, e in entities.items()
         },
         "documents": _documents(story),
-        "ids": ids.values,
         "claims": _claims(story, ids.values, places),
         "places": places.values,
         "stakes": [{"holder": k.holder, "company": k.company, "right": k.right} for k in story.stakes],
@@ -187,12 +186,12 @@ def _documents(story: Story) -> dict[str, Any]:
     }
 
 
-def _claims(story: Story, ids: Iterable[str], places: Pool) -> dict[str, Any]:
-    """The claims behind all that is told; what is empty is left out."""
+def _claims(story: Story, ids: Sequence[str], places: Pool) -> list[dict[str, Any]]:
+    """The claims behind all that is told, in the order in which they are pointed at; what is empty is left out."""
     names = {name: entity.name for name, entity in story.source.entities.items()}
     titles = {name: event.title for name, event in story.source.events.items()}
     claims = story.source.claims(ids)
-    return {name: _claim(claim, names, titles, places) for name, claim in sorted(claims.items())}
+    return [{"id": name, **_claim(claims[name], names, titles, places)} for name in ids]
 
 
 def _claim(claim: Claim, names: Mapping[str, str], titles: Mapping[str, str], places: Pool) -> dict[str, Any]:

@@ -55,7 +55,7 @@ function openSources(data, view, go) {
   const heldBy = (id) => data.entities[id];
   const isKnown = (document) => document in data.documents && data.documents[document].known <= view().world.known;
   const placesOf = (claim) => claim.places.map((place) => data.places[place]);
-  const claimOf = (place) => data.claims[typeof place === "number" ? data.ids[place] : place];
+  const claimOf = (place) => data.claims[place];
 
   const nameOf = (id) => nameIn(data, id);
 
@@ -90,20 +90,18 @@ function openSources(data, view, go) {
   function claimItem(place, tag) {
     const claim = claimOf(place);
     const published = data.documents[claim.document];
-    const id = typeof place === "number" ? data.ids[place] : place;
-    return make("li", { dataset: { claim: id } },
+    return make("li", { dataset: { claim: claim.id } },
       make("p", { className: "says" }, ...unbroken(claim.says), tag ? make("span", { className: "tag", textContent: tag }) : ""),
       make("p", { className: "where" }, documentLink(claim.document), " published ", ...unbroken(published.published),
         claim.basis ? make("span", { className: "tag", textContent: claim.basis }) : "",
-        make("code", { textContent: id.slice(0, 8), title: `keiretsu why ${id}` })),
+        make("code", { textContent: claim.id.slice(0, 8), title: `keiretsu why ${claim.id}` })),
       make("ul", { className: "places" }, ...placesOf(claim).map((text) => make("li", { textContent: text }))),
       ...(claim.printed || []).map((text) => make("p", { className: "where printed" }, "printed ", make("q", { textContent: text }))),
       claim.note ? make("p", { className: "where note", textContent: claim.note }) : "");
   }
 
   const knownFrom = (place) => data.documents[claimOf(place).document].known;
-  const inOrder = (places) => places.filter((place) => claimOf(place))
-    .sort((one, other) => knownFrom(one).localeCompare(knownFrom(other)) || one - other);
+  const inOrder = (places) => [...places].sort((one, other) => knownFrom(one).localeCompare(knownFrom(other)) || one - other);
 
   const claimList = (places, tagOf) => make("ul", { className: "claims" },
     ...inOrder(places).map((place) => claimItem(place, tagOf ? tagOf(place) : "")));
@@ -188,6 +186,6 @@ function openSources(data, view, go) {
       claimList(found.map(([place]) => place))] : [];
   }
 
-  return { section, text, tag, list, byName, few, nameOf, link, entityLink, eventLink, eventOf, happened, documentLink, here, isKnown, claimOf, placesOf, claimList, folded,
+  return { section, text, tag, list, byName, few, nameOf, link, entityLink, eventLink, eventOf, happened, documentLink, here, isKnown, claimOf, placesOf, claimItem, claimList, folded,
     sources, sourcedRow, table, conflictList, recorded };
 }
