@@ -60,7 +60,7 @@ class Opened:
         self.page.on("dialog", lambda dialog: (self.complaints.append(dialog.message), dialog.dismiss()))
         self.page.on("request", lambda request: self.requests.append(request.url))
         self.page.goto(file.as_uri() + address)
-        self.page.wait_for_function("window.keiretsu")
+        self.page.wait_for_function("() => window.keiretsu")
 
     def _route(self, route: Any) -> None:
         route.continue_() if route.request.url.split("#")[0] == self.file.as_uri() else route.abort()

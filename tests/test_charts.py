@@ -17,13 +17,14 @@ from click.testing import CliRunner, Result
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import keiretsu.page
 from conftest import write_files
 from keiretsu.charts import course, days, group, history, paper, series
 from keiretsu.charts import figure as figures
 from keiretsu.charts.days import Label
 from keiretsu.charts.scale import scale_of
 from keiretsu.cli import main
-from keiretsu.dates import PartialDate
+from keiretsu.dates import PartialDate, length
 from keiretsu.errors import RequestError
 from keiretsu.library import Graph
 from keiretsu.lookup import EVER, Source
@@ -290,7 +291,7 @@ def test_periods_of_unlike_length_are_never_mixed(graph: Graph, measure: str) ->
     assert [panel.length for panel in told.panels] == list(told.lengths)
     for panel in told.panels:
         found = [value.period for line in panel.series for value in line.values]
-        assert {series.length(period, instant=instant) for period in found} == {panel.length}
+        assert {length(period, instant=instant) for period in found} == {panel.length}
     assert len([name for name in picture.ids if re.fullmatch(r"axes_\d+", name)]) == len(told.panels)
 
 
@@ -338,8 +339,8 @@ def test_the_length_of_a_period_is_that_of_its_months(day: date, months: int) ->
     after = date(first.year + (first.month - 1 + months) // 12, (first.month - 1 + months) % 12 + 1, 1)
     period = PartialDate.parse(f"{first}/{after - timedelta(1)}")
     wanted = {12: "year", 9: "nine-months", 6: "half-year", 3: "quarter", 1: "month"}.get(months, "other")
-    assert series.length(period) == wanted
-    assert series.length(PartialDate.on(day)) == "instant"
+    assert length(period) == wanted
+    assert length(PartialDate.on(day)) == "instant"
 
 
 @pytest.mark.parametrize(
@@ -406,6 +407,33 @@ def test_a_group_may_be_cut_to_a_neighbourhood(graph: Graph) -> None:
     assert set(group.gather(graph.source, "iij", date(2010, 4, 30), depth=9).looks) >= set(whole.looks)
     with pytest.raises(RequestError, match="nothing to draw"):
         group.gather(graph.source, "a-bone", date(1980, 1, 1))
+
+
+def test_the_group_has_the_colours_of_the_page() -> None:
+    style = (Path(keiretsu.page.__file__).parent / "page.css").read_text(encoding="utf-8")
+    light = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6})", style.split("@media")[0]))
+    names = {
+        "root": "root", "consolidated-subsidiary": "consolidated", "equity-method-affiliate": "equity",
+        "joint-venture": "venture", "outside": "outside", "person": "outside", "planned": "member",
+        "group-member": "member",
+    }  # fmt: skip
+    for form, (border, filling) in group._FORMS.items():
+        name = names[form]
+        assert (border, filling) == (light[name], light[name if form == "root" else f"{name}-fill"])
+
+
+def test_a_line_of_no_stake_does_not_look_like_one(graph: Graph) -> None:
+    told = group.gather(graph.source, "iij", date(2007, 8, 13))
+    assert told.marks["iij", "a-bone"].line == "classed"
+    text = group.render(told, "svg").decode()
+    assert "classed, no stake told" in text
+    dashes = {}
+    for name in ("iij:a-bone", "iij:net-care"):
+        drawn = re.search(rf'id="line:{name}">.*?</g>', text, re.DOTALL)
+        assert drawn is not None
+        dashes[name] = re.findall(r"stroke-dasharray: ([^;]*);", drawn[0])
+    assert dashes["iij:a-bone"]
+    assert dashes["iij:a-bone"] != dashes["iij:net-care"]
 
 
 # --- the paper --------------------------------------------------------------------------------------------------------

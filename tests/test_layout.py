@@ -293,3 +293,20 @@ def test_a_register_of_a_thousand_companies_is_laid_out_and_not_a_ribbon() -> No
     for box in sorted(drawing.boxes, key=lambda box: box.x):
         rows.setdefault(box.y, []).append(area(box.x, box.y, box.width, box.height))
     assert all(left[1] < right[0] for row in rows.values() for left, right in pairwise(row))
+
+
+def test_rising_lines_of_one_box_can_be_told_apart() -> None:
+    """A loop of many: whom everybody holds holds everybody, so that as many lines rise from its box as lead to it."""
+    count = 60
+    pairs: dict[Pair, list[str]] = {("hub", f"c{n:02}"): ["100 %"] for n in range(count)}
+    pairs |= {(f"c{n:02}", "hub"): ["1 %"] for n in range(count)}
+    names = ["hub", *(f"c{n:02}" for n in range(count))]
+    drawing = arrange({name: Text(name, ()) for name in names}, pairs, {}, "hub")
+    check(drawing)
+    rising: dict[str, list[int]] = {}
+    for link in drawing.links:
+        if link.rises:
+            rising.setdefault(link.pair[1], []).append(link.path[0][0])
+    assert max(map(len, rising.values())) > 20
+    for stems in rising.values():
+        assert all(other - one >= 5 for one, other in pairwise(sorted(stems)))

@@ -279,7 +279,7 @@ def test_the_policy_refuses_what_is_not_the_pages_own(browser: Any, hostile: Pat
         " addEventListener('securitypolicyviolation', e => window.refused.push(e.effectiveDirective)) }"
     )
     page.page.evaluate(script)
-    page.page.wait_for_function("window.refused.length")
+    page.page.wait_for_function("() => window.refused.length")
     page.settle()
     refused = page.page.evaluate("window.refused")
     assert refused

@@ -133,6 +133,60 @@ def test_what_joined_and_left_is_marked_and_listed(opened: Opened, source: Sourc
     assert moved <= found
 
 
+def test_a_comparison_with_a_later_day_is_not_told_backwards(opened: Opened, source: Source) -> None:
+    def listed() -> list[list[str]]:
+        found: list[list[str]] = opened.page.locator("#changes tr[data-how]").evaluate_all(
+            "rows => rows.map(r => [r.dataset.how, ...[...r.cells].map(c => c.textContent)])"
+        )
+        return found
+
+    opened.show("2010-04-30", "2013-12-31", view="changes", **{"with": "2007-05-31"})
+    forward = listed()
+    assert opened.page.inner_text("#changes h2") == "From 2007-05-31 to 2010-04-30"
+    opened.show("2007-05-31", "2013-12-31", view="changes", **{"with": "2010-04-30"})
+    assert opened.page.inner_text("#changes h2") == "From 2007-05-31 to 2010-04-30"
+    assert listed() == forward
+    opened.page.click("[data-view=drawing]")
+    captions = {box["id"]: box["caption"] for box in opened.asks("boxes()") if box["form"] == "gone"}
+    later = {change.entity for change in changes.changed(source, date(2007, 5, 31), date(2010, 4, 30))
+             if change.kind == "joined"}  # fmt: skip
+    drawn = {box["id"] for box in opened.asks("boxes()")}
+    assert set(captions.values()) == {"not yet"}
+    assert set(captions) <= later <= drawn
+
+
+def test_what_was_planned_joins_when_it_is_there(opened: Opened, source: Source) -> None:
+    opened.show("2010-04-30", "2013-12-31", view="changes", **{"with": "2008-07-10"})
+    how = opened.page.locator("#changes tr[data-kind=stake]").evaluate_all(
+        "rows => rows.map(r => [window.keiretsu.stake(Number(r.dataset.key))[1], r.dataset.how])"
+    )
+    assert ["iij-innovation-institute", "joined"] in how
+    expected = changes.changed(source, date(2008, 7, 10), date(2010, 4, 30))
+    joined = {change.entity for change in expected if change.kind == "joined"}
+    left = {change.entity for change in expected if change.kind == "left"}
+    assert joined <= {company for company, what in how if what == "joined"}
+    assert left <= {company for company, what in how if what == "left"}
+
+
+def test_an_event_that_cannot_have_caused_a_change_is_not_named_with_it(opened: Opened, source: Source) -> None:
+    opened.show("2010-04-30", "2013-12-31", view="changes", **{"with": "2008-07-10"})
+    named = opened.page.locator("#changes tr[data-how=left][data-kind=stake]").evaluate_all(
+        """rows => rows.map(r => [window.keiretsu.stake(Number(r.dataset.key))[1],
+          [...r.cells[4].children].map(e => e.textContent)])"""
+    )
+    expected = changes.changed(source, date(2008, 7, 10), date(2010, 4, 30))
+    causes = {change.entity: {source.events[name].title for name in change.events} for change in expected}
+    assert named
+    for company, titles in named:
+        assert set(titles) <= causes[company]
+
+
+def test_only_a_share_that_differs_is_marked_as_changed(opened: Opened) -> None:
+    opened.show("2014-01-01", "2013-12-31", **{"with": "2013-12-31"})
+    assert not {how for _, how in opened.asks("marks()")["stakes"]} & {"changed", "joined", "left"}
+    assert not {how for _, how in opened.asks("marks()")["links"]} & {"changed", "joined", "left"}
+
+
 def test_marks_are_of_the_last_step_and_can_be_put_out(opened: Opened) -> None:
     opened.show("2007-06-01", "2013-12-31")
     days = opened.asks("state().days")
@@ -164,6 +218,53 @@ def test_a_link_with_a_state_is_followed_and_written(browser: Any, file: Path) -
     assert again.asks("state()") == page.asks("state()")
     again.close()
     page.close()
+
+
+def test_what_a_link_does_not_say_is_as_on_a_page_just_opened(opened: Opened) -> None:
+    opened.show("2010-04-30", "2010-07-07", chosen="entity:ntt", view="table", parts="products", least="10",
+                hide="person", **{"with": "2008-07-10"})  # fmt: skip
+    opened.show("2009-02-12")
+    assert opened.page.url.split("#")[1] == "at=2009-02-12&known=2013-12-31"
+    assert opened.page.locator("#drawing").is_visible()
+    assert opened.page.input_value("#with") == "step"
+    assert opened.page.inner_text("#filtered") == ""
+
+
+def test_back_undoes_a_choice_and_not_a_step_of_time(opened: Opened) -> None:
+    opened.show("2010-04-30", "2013-12-31")
+    opened.click("centre('trust-networks')")
+    opened.page.click("#earlier")
+    at = opened.asks("state().at")
+    opened.page.click("[data-view=table]")
+    opened.page.go_back()
+    opened.page.wait_for_function("() => document.querySelector('#table').hidden")
+    assert opened.asks("state().chosen") == {"kind": "entity", "key": "trust-networks"}
+    assert opened.asks("state().at") == at
+    opened.page.go_back()
+    opened.page.wait_for_function("() => !window.keiretsu.state().chosen")
+
+
+@pytest.mark.parametrize(
+    ("address", "words"),
+    [
+        ("#at=2010-02-30", "There is no day 2010-02-30."),
+        ("#known=2005-01-01", "Nothing was known on 2005-01-01: this is what was known on 2007-08-13."),
+        ("#chosen=entity:nobody", "Nothing here is called entity:nobody."),
+    ],
+)
+def test_a_link_that_cannot_be_followed_says_so(browser: Any, file: Path, address: str, words: str) -> None:
+    page = Opened(browser, file, address=address)
+    assert page.page.inner_text("#notice") == words
+    page.page.click("#earlier")
+    assert page.page.locator("#notice").is_hidden()
+    page.close()
+
+
+def test_the_day_can_be_typed_and_never_is_none(opened: Opened) -> None:
+    opened.page.fill("#day", "2010-05-17")
+    assert opened.asks("state().at") == "2010-05-17"
+    opened.page.fill("#day", "")
+    assert opened.page.input_value("#day") == "2010-05-17"
 
 
 @pytest.mark.parametrize(
@@ -206,6 +307,29 @@ def test_search_finds_whatever_has_a_name(opened: Opened, text: str, kind: str, 
     assert opened.page.evaluate(f"{ACTIVE}.tagName") == "H2"
 
 
+@pytest.mark.parametrize(("text", "first"), [("iij", "iij"), ("hiho", "hi-ho"), ("HI HO", "hi-ho"), ("at&t", "att")])
+def test_what_has_exactly_this_name_is_found_first(opened: Opened, text: str, first: str) -> None:
+    opened.page.fill("#search", text)
+    keys(opened, "Enter")
+    assert opened.asks("state().chosen") == {"kind": "entity", "key": first}
+
+
+def test_search_knows_no_more_than_was_known(opened: Opened) -> None:
+    for known, found in (("2007-08-13", False), ("2013-12-31", True)):
+        opened.show("2007-08-13", known)
+        opened.page.fill("#search", "stratosphere")
+        assert ("Stratosphere Inc." in opened.page.inner_text("#found")) is found
+        keys(opened, "Escape", "Escape")
+        opened.page.fill("#search", "")
+        opened.page.evaluate(f"{ACTIVE}.blur()")
+
+
+def test_search_says_how_many_more_there_are(opened: Opened) -> None:
+    opened.page.fill("#search", "service")
+    assert opened.page.locator("#found [role=option]:not(.none)").count() == 12
+    assert "more: type on." in opened.page.inner_text("#found")
+
+
 def test_search_says_when_there_is_nothing(opened: Opened) -> None:
     opened.page.fill("#search", "<img src=x> no such name")
     assert "Nothing has this name" in opened.page.inner_text("#found")
@@ -222,15 +346,61 @@ def test_filters_leave_what_passes(opened: Opened) -> None:
     assert "equity-method-affiliate" in forms
     assert opened.page.inner_text("#filtered") == " (1)"
     opened.page.click("#unfilter")
+    assert opened.page.locator("#filters[open]").count()
     assert "consolidated-subsidiary" in {box["form"] for box in opened.asks("boxes()")}
     opened.page.fill("#least", "60")
     shares = [float(text.split(" ")[0].split("–")[-1]) for text, _ in opened.rows().values()]
     assert shares
     assert min(shares) >= 60
     assert "internet-multifeed" not in {box["id"] for box in opened.asks("boxes()")}
+    opened.page.click("#filters summary")
     opened.page.click("#unfilter")
     opened.page.uncheck("[data-state=changing]")
     assert all(label["line"] != "changing" for label in opened.asks("labels()"))
+    keys(opened, "Escape")
+    assert not opened.page.locator("#filters[open]").count()
+    assert opened.page.evaluate(f"{ACTIVE}.tagName") == "SUMMARY"
+
+
+@pytest.mark.parametrize(
+    ("at", "hide"),
+    [
+        ("2010-03-31", "line:changing"),
+        ("2010-03-31", "outside,person"),
+        ("2013-12-31", "line:last-known"),
+        ("2013-12-31", "planned"),
+        ("2013-12-31", "line:planned"),
+    ],
+)
+def test_a_filter_is_one_for_every_view_and_stands_in_the_address(opened: Opened, at: str, hide: str) -> None:
+    opened.show(at, "2013-12-31", **{"with": "2009-02-12"})
+    every = set(opened.rows())
+    opened.show(at, "2013-12-31", hide=hide, **{"with": "2009-02-12"})
+    labels = {(label["holder"], label["company"]) for label in opened.asks("labels()") if label["line"] != "gone"}
+    rows = opened.rows()
+    assert {key[:2] for key in rows} <= labels  # a line may be there for a deal, or for who holds jointly
+    assert set(rows) < every
+    if hide.startswith("line:"):
+        assert hide.removeprefix("line:") not in {state for _, state in rows.values()}
+    opened.page.click("[data-view=changes]")
+    listed = opened.page.locator("#changes tr[data-kind=stake]").evaluate_all(
+        "rows => rows.map(r => window.keiretsu.stake(Number(r.dataset.key)))"
+    )
+    assert not {tuple(pair) for pair in listed} & {key[:2] for key in every - set(rows) if hide == "outside,person"}
+    assert "hide=" in opened.page.url
+    assert opened.page.inner_text("#filtered").strip(" ()") == str(hide.count(",") + 1)
+
+
+def test_a_joint_holder_passes_a_filter_by_the_joint_share(opened: Opened) -> None:
+    opened.show("2013-12-31", "2013-12-31", least="5")
+    assert ("suzuki-private-company", "iij") in lines(opened)
+    opened.show("2013-12-31", "2013-12-31", least="6")
+    assert ("suzuki-private-company", "iij") not in lines(opened)
+    assert ("ntt", "iij") in lines(opened)
+
+
+def lines(page: Opened) -> set[tuple[str, str]]:
+    return {(label["holder"], label["company"]) for label in page.asks("labels()")}
 
 
 @pytest.mark.parametrize("kind", ["products", "customers"])
@@ -257,8 +427,10 @@ def test_the_drawing_is_walked_by_keyboard(opened: Opened) -> None:
     keys(opened, "ArrowDown")
     assert "Internet Initiative Japan" in opened.page.inner_text("#spoken")
     keys(opened, "ArrowUp")
-    assert "holder" in opened.page.inner_text("#spoken")
+    assert opened.page.inner_text("#spoken").split(", ")[-1] in ("holder", "person")
     keys(opened, "ArrowDown", "ArrowDown")
+    while "group company" in opened.page.inner_text("#spoken") or "holder" in opened.page.inner_text("#spoken"):
+        keys(opened, "ArrowDown")
     name = opened.page.inner_text("#spoken").split(",")[0]
     assert "consolidated" in opened.page.inner_text("#spoken")
     keys(opened, "Enter")
@@ -267,6 +439,43 @@ def test_the_drawing_is_walked_by_keyboard(opened: Opened) -> None:
     keys(opened, "Escape")
     assert opened.page.evaluate(f"{ACTIVE}.id") == "drawing"
     assert opened.asks("state().chosen") is None
+
+
+def test_the_keyboard_keeps_its_place_in_the_drawing(opened: Opened) -> None:
+    opened.show("2010-04-30", "2013-12-31")
+    opened.page.focus("#drawing")
+    keys(opened, "ArrowDown", "ArrowDown", "ArrowRight")
+    name = opened.page.inner_text("#spoken")
+    keys(opened, "Enter", "Escape", "ArrowLeft", "ArrowRight")
+    assert opened.page.inner_text("#spoken") == name
+
+
+def test_arrows_step_through_time_where_nothing_else_uses_them(opened: Opened) -> None:
+    opened.show("2010-04-30", "2013-12-31")
+    days = opened.asks("state().days")
+    keys(opened, "ArrowLeft")
+    assert opened.asks("state().at") == days[days.index("2010-04-30") - 1]
+    opened.page.focus("#later")
+    keys(opened, "ArrowRight")
+    assert opened.asks("state().at") == "2010-04-30"
+    opened.page.focus("#search")
+    keys(opened, "ArrowRight")
+    assert opened.asks("state().at") == "2010-04-30"
+
+
+def test_focus_is_never_lost(opened: Opened) -> None:
+    opened.show("2010-04-30", "2013-12-31", view="table")
+    opened.page.click("[data-view=changes]")
+    opened.page.locator("#changes tr[data-kind=stake] .row").first.click()
+    keys(opened, "Escape")
+    assert opened.page.evaluate(f"{ACTIVE}.closest('#changes') !== null")
+    opened.page.click("[data-view=drawing]")
+    opened.click("centre('trust-networks')")
+    opened.page.click("#panel .close")
+    assert opened.page.evaluate(f"{ACTIVE}.tagName") == "H2"
+    opened.show("2010-04-30", "2013-12-31", chosen="event:hi-ho-acquisition")
+    opened.page.click("text=Show the group on")
+    assert opened.page.evaluate(f"{ACTIVE}.closest('#panel') !== null")
 
 
 def test_a_claim_is_read_by_keyboard_alone(opened: Opened) -> None:
@@ -365,6 +574,36 @@ def test_it_prints_the_drawing_the_table_and_what_is_chosen(opened: Opened) -> N
     assert opened.page.pdf().startswith(b"%PDF")
     assert opened.page.locator("#table tr[data-kind=stake]").count() > 5  # made for the print
     assert opened.page.locator("#table").is_visible()
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(1440, "dark"), (1024, "light")])
+def test_all_of_the_drawing_is_printed_in_its_proportions(browser: Any, file: Path, width: int, scheme: str) -> None:
+    page = Opened(browser, file, width, 900, "#at=2010-04-30&chosen=entity:att", color_scheme=scheme)
+    page.page.click("#closer")
+    page.settle()
+    before = page.asks("centre('iij')")
+    seen = page.page.evaluate(
+        """() => {
+          dispatchEvent(new Event("beforeprint"));
+          const canvas = document.querySelector("#drawing canvas");
+          const { width, height } = canvas;
+          const paper = canvas.getContext("2d").getImageData(2, 2, 1, 1).data;
+          const { boxes, centre } = window.keiretsu;
+          const places = boxes().map(({ id }) => centre(id));
+          return { shown: canvas.clientWidth / canvas.clientHeight, drawn: width / height, places,
+            size: [canvas.clientWidth, canvas.clientHeight], dark: getComputedStyle(document.body).color };
+        }"""
+    )
+    assert abs(seen["shown"] - seen["drawn"]) < 0.01
+    wide, tall = seen["size"]
+    assert wide >= 1400
+    assert all(0 < place["x"] < wide and 0 < place["y"] < tall for place in seen["places"])
+    assert sum(map(int, seen["dark"][4:-1].split(","))) < 200  # black on white
+    page.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    page.settle()
+    after = page.asks("centre('iij')")
+    assert abs(after["x"] - before["x"]) + abs(after["y"] - before["y"]) < 2
+    page.close()
 
 
 def test_a_dark_page_prints_black_on_white(browser: Any, file: Path) -> None:

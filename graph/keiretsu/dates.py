@@ -6,8 +6,12 @@ import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Final
 
-__all__ = ["PartialDate", "Window", "day_after", "day_before", "parse_day"]
+__all__ = ["LENGTHS", "PartialDate", "Window", "day_after", "day_before", "length", "parse_day"]
+
+LENGTHS: Final = ("year", "nine-months", "half-year", "quarter", "month", "instant", "other")
+_MONTHS: Final = {12: "year", 9: "nine-months", 6: "half-year", 3: "quarter", 1: "month"}
 
 _FORM = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 
@@ -132,3 +136,13 @@ class Window:
         lower = other.after is None or (self.after is not None and self.after >= other.after)
         upper = other.by is None or (self.by is not None and self.by <= other.by)
         return lower and upper
+
+
+def length(period: PartialDate, *, instant: bool = False) -> str:
+    """How long a period is, one of `LENGTHS`; what is measured at an instant is so within any month, too."""
+    first, last = period.earliest, period.latest
+    if first == last or (instant and (last - first).days < 31):
+        return "instant"
+    if first.day != 1 or last.day != calendar.monthrange(last.year, last.month)[1]:
+        return "other"
+    return _MONTHS.get(12 * (last.year - first.year) + last.month - first.month + 1, "other")

@@ -9,6 +9,8 @@ from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
+import networkx as nx
+
 from keiretsu import exact
 from keiretsu.control import verdicts, votes
 from keiretsu.dates import day_before
@@ -29,10 +31,12 @@ if TYPE_CHECKING:
     from keiretsu.model import Period
     from keiretsu.network import Network
 
-__all__ = ["MOST", "controlling", "findings"]
+__all__ = ["MOST", "MOST_IN_A_LOOP", "controlling", "findings", "too_much"]
 
 MOST: Final = 500
 """How many stakes there may be at most: what is computed for every pair on every day grows with their square."""
+MOST_IN_A_LOOP: Final = 12
+"""How many companies may hold one another in loops: the fractions of an exact answer grow with their cube."""
 _EVER: Final = date.min
 _NO_SHARE: Final = (None, None, False)
 
@@ -58,13 +62,23 @@ def findings(source: Source) -> list[Finding]:
     return sorted(recorded, key=lambda f: (f.kind, f.company, f.holder, f.known_from, f.first or _EVER, f.id))
 
 
+def too_much(stakes: Iterable[StakeKey]) -> str:
+    """Why so many stakes are not reckoned in advance, in words; empty where they are."""
+    links = [(stake.holder, stake.company) for stake in stakes]
+    if len(links) > MOST:
+        return f"there are more than {MOST} stakes"
+    if max(map(len, nx.strongly_connected_components(nx.DiGraph(links))), default=0) > MOST_IN_A_LOOP:
+        return f"more than {MOST_IN_A_LOOP} companies hold one another in loops"
+    return ""
+
+
 def _of_one_day(source: Source, known: date, memory: _Memory) -> Iterator[Finding]:
     """The findings as known on one day, days with the same answer put together."""
     stakes: dict[StakeKey | StandingKey, list[Period]] = {
         key: stretch for key, stretch in source.periods(known).items() if isinstance(key, StakeKey)
     }
     days = change_days(stakes.values(), presence=True)
-    if not days or len(stakes) > MOST:
+    if not days or too_much(key for key in stakes if isinstance(key, StakeKey)):
         return
     open_: dict[tuple[str, ...], Finding] = {}
     for day in (None, *days):

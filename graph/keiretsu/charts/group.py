@@ -41,10 +41,10 @@ _ROUND: Final = {"person": 16.0, "outside": 6.0}
 _FORMS: Final = {
     "root": ("#1d2730", "#1d2730"),
     "consolidated-subsidiary": ("#0f6b67", "#e4f1ef"),
-    "equity-method-affiliate": ("#8a5a00", "#fff9ec"),
+    "equity-method-affiliate": ("#8a5a00", "#fff6e3"),
     "joint-venture": ("#6b3f8f", "#f5eefa"),
-    "outside": ("#7b8791", "#eceff1"),
-    "person": ("#7b8791", "#eceff1"),
+    "outside": ("#6f7b85", "#eceff1"),
+    "person": ("#6f7b85", "#eceff1"),
     "planned": ("#5a6670", "#ffffff"),
     "group-member": ("#5a6670", "#ffffff"),
 }
@@ -65,6 +65,8 @@ _DASHES: Final[dict[str, Any]] = {
     "changing": (0, (4.5, 3.5)),
     "planned": (0, (6, 3, 1.5, 3)),
     "unknown": (0, (1.2, 3.2)),
+    "classed": (0, (1, 2.4)),
+    "deal": "-",
 }
 _LINES: Final = {
     "certain": "stated or held",
@@ -72,7 +74,11 @@ _LINES: Final = {
     "changing": "changing, a range",
     "planned": "planned",
     "unknown": "not known whether",
+    "classed": "classed, no stake told",
+    "deal": "a deal",
 }
+_COLOURS: Final = {"deal": "#9c2f6b", "classed": "#6f7b85", "unknown": "#6f7b85"}
+_LINE: Final = "#46525c"
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,20 +185,21 @@ class _Drawing:
             keys.append(Key("perhaps not there", (), box))
         for line, name in _LINES.items():
             if line in lines:
-                keys.append(Key(name, ({"color": INK, "linewidth": 1.2, "linestyle": _DASHES[line]},)))
+                style = {"color": _COLOURS.get(line, _LINE), "linewidth": 1.2, "linestyle": _DASHES[line]}
+                keys.append(Key(name, (style,)))
         return keys
 
     def _link(self, axes: Axes, link: Link, mark: Mark) -> None:
         xs, ys = zip(*link.path, strict=True)
-        dashes = _DASHES.get(mark.line, "-")
-        how: dict[str, Any] = {"color": "#46525c", "linewidth": 1.1, "linestyle": dashes, "zorder": 1}
+        colour = _COLOURS.get(mark.line, _LINE)
+        how: dict[str, Any] = {"color": colour, "linewidth": 1.1, "linestyle": _DASHES[mark.line], "zorder": 1}
         axes.plot(xs, ys, gid=f"line:{link.pair[0]}:{link.pair[1]}", **how)
         (fx, fy), (tx, ty) = link.path[:2][::-1] if link.rises else link.path[-2:]
         away = max(abs(tx - fx) + abs(ty - fy), 1)
         ux, uy = (tx - fx) / away, (ty - fy) / away  # paths run across and down
         base = (tx - 8 * ux, ty - 8 * uy)
         corners = [(tx, ty), (base[0] - 3.2 * uy, base[1] + 3.2 * ux), (base[0] + 3.2 * uy, base[1] - 3.2 * ux)]
-        axes.add_patch(Polygon(corners, facecolor="#46525c", linewidth=0, zorder=2))
+        axes.add_patch(Polygon(corners, facecolor=colour, linewidth=0, zorder=2))
         x, y, wide, tall = link.label
         if mark.label:
             plate = Rectangle((x - wide / 2, y - tall / 2), wide, tall, facecolor="white", linewidth=0, zorder=3)

@@ -34,7 +34,6 @@ __all__ = [
     "PLATE",
     "QUIET",
     "SMALL",
-    "_WIDTH",
     "Form",
     "Key",
     "Kind",

@@ -6,12 +6,12 @@ marked.
 
 from __future__ import annotations
 
-import calendar
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from keiretsu import catalogue
+from keiretsu.dates import LENGTHS, length
 from keiretsu.errors import RequestError
 from keiretsu.lookup import EVER
 from keiretsu.units import UNITS, Measure, measures, rounded_from
@@ -26,11 +26,9 @@ if TYPE_CHECKING:
     from keiretsu.lookup import Source
     from keiretsu.model import Conflict
 
-__all__ = ["LENGTHS", "MOST", "Figures", "Panel", "Series", "Value", "gather", "length"]
+__all__ = ["MOST", "Figures", "Panel", "Series", "Value", "gather"]
 
-LENGTHS: Final = ("year", "nine-months", "half-year", "quarter", "month", "instant", "other")
 MOST: Final = 8  # series that can be told apart
-_MONTHS: Final = {12: "year", 9: "nine-months", 6: "half-year", 3: "quarter", 1: "month"}
 Mark: TypeAlias = Literal["", "otherwise", "earlier"]
 Said: TypeAlias = "tuple[str, FigureClaim]"
 
@@ -80,16 +78,6 @@ class Figures:
     subject: str
     at: date | None
     known: date
-
-
-def length(period: PartialDate, *, instant: bool = False) -> str:
-    """How long a period is, one of `LENGTHS`; what is measured at an instant is so within any month, too."""
-    first, last = period.earliest, period.latest
-    if first == last or (instant and (last - first).days < 31):
-        return "instant"
-    if first.day != 1 or last.day != calendar.monthrange(last.year, last.month)[1]:
-        return "other"
-    return _MONTHS.get(12 * (last.year - first.year) + last.month - first.month + 1, "other")
 
 
 def gather(

@@ -11,6 +11,7 @@ import click
 from keiretsu.cli import options
 from keiretsu.cli.options import ENTITY, open_graph
 from keiretsu.cli.output import say
+from keiretsu.dates import LENGTHS
 from keiretsu.errors import RequestError
 
 if TYPE_CHECKING:
@@ -66,15 +67,14 @@ def history(
     say(f"{to}: {_counted(len(told.lines), 'stake')} in {entity.name}")
 
 
-_LENGTHS = ("year", "nine-months", "half-year", "quarter", "month", "instant", "other", "all")
-
-
 @chart.command()
 @click.argument("measure")
 @click.option("--entity", "-e", type=ENTITY, metavar="ENTITY", help="Of this subject or segment.")
 @click.option("--segment", "-s", metavar="WORD", help="Of this part of the subject; 'none' for the whole alone.")
 @options.one_of("figure")
-@click.option("--period", type=click.Choice(_LENGTHS), help="Of periods of this length; default those that say most.")
+@click.option(
+    "--period", type=click.Choice([*LENGTHS, "all"]), help="Of periods of this length; default those that say most."
+)
 @click.option("--unit", metavar="UNIT", help="In this base unit, such as USD; default what most are in.")
 @_drawing
 def figure(

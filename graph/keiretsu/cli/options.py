@@ -121,7 +121,7 @@ def as_csv(command: _Command) -> _Command:
 
 def depth(command: _Command) -> _Command:
     """`--depth N`: a neighbourhood instead of a whole group."""
-    text = "Not the whole group, but what lies within N stakes of ROOT, upwards or downwards."
+    text = "Not the whole group, but what lies within N stakes of ROOT, upwards or downwards, and parties to its deals."
     return click.option("--depth", type=click.IntRange(min=1), metavar="N", help=text)(command)
 
 

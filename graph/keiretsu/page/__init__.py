@@ -55,7 +55,7 @@ def render(source: Source, root: str, at: date | None = None, known: date = EVER
     whole group but what lies within so many stakes or standings of `root`. Two renderings of the same data are the
     same. Raises RequestError where `root` is nobody or nothing was known.
     """
-    from keiretsu.page.chart import chart, draw
+    from keiretsu.page.chart import chart, draw, shown
     from keiretsu.page.data import gather
     from keiretsu.page.embed import embed
 
@@ -63,14 +63,17 @@ def render(source: Source, root: str, at: date | None = None, known: date = EVER
     last = source.last_publication(known)
     if last is None:
         first = min((document.known_from for document in source.documents.values()), default=None)
-        hint = f"the first document was published on {first}" if first else "it holds no document"
-        raise RequestError(f"nothing was known on {known}; {hint}")
+        if first is None:
+            raise RequestError(f"{source.title} holds no document, so there is nothing to show; add one to the dossier")
+        raise RequestError(f"nothing was known on {known}; the first document was published on {first}")
     story = gather(source, entity.id, at or last, known, depth)
     drawing = draw(story)
     data = embed(story, [link.pair for link in drawing.links])
     data["chart"] = chart(story, drawing)
     title = f"{source.title} (where claims conflict, {source.prefer} first)" if source.prefer else source.title
-    return _fill(_read("template.html"), entity.name, title, _json(data))
+    if depth is not None:
+        title += f"; only what lies within {depth} {'stake' if depth == 1 else 'stakes'} of {shown(entity)}"
+    return _fill(_read("template.html"), shown(entity), title, _json(data))
 
 
 def _fill(template: str, name: str, title: str, data: str) -> str:

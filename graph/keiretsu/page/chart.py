@@ -20,13 +20,12 @@ __all__ = ["chart", "draw", "shown"]
 _RANKS: Final = ("consolidated-subsidiary", "joint-venture", "equity-method-affiliate", "planned", "group-member")
 _WIDTHS: Final = {"root": 190, "member": 132, "other": 126, "part": 118}  # of names, in pixels
 _WIDTH: Final = 1350  # of the structure, in pixels: about as wide to its height as a window is
-_LEFT: Final = "left"  # what a box that is gone says beside another day
+_GONE: Final = ("left", "not yet")  # what a box that is there on the other day alone says beside it
 _OPTIONS: Final[Mapping[str, Any]] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False, "randomSeed": 1},
     "interaction": {
         "dragNodes": False,
-        "hover": True,
         "selectable": False,  # the page marks what is chosen
         "keyboard": False,
     },
@@ -36,7 +35,7 @@ _OPTIONS: Final[Mapping[str, Any]] = {
 
 def draw(story: Story) -> Drawing:
     """The places of all boxes and labels of all days: a company has one place."""
-    captions: dict[str, set[str]] = {name: {_LEFT} for name in story.entities}
+    captions: dict[str, set[str]] = {name: {*_GONE} for name in story.entities}
     labels: dict[Pair, set[str]] = {}
     for day in story.days:
         for name, look in day.boxes.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 import networkx as nx
 
@@ -17,7 +17,7 @@ from keiretsu.page.deals import Deal, deals
 from keiretsu.states import Answer, change_days
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
 
     from keiretsu.claims import Claim
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from keiretsu.lookup import Source
     from keiretsu.model import Conflict, Entity, Period
     from keiretsu.page.drawing import Pair
+
+_Held: TypeAlias = "Sequence[tuple[str, Answer]]"  # holders of a company, and in what they hold
 
 __all__ = ["Day", "Look", "Mark", "Story", "World", "gather", "one_day"]
 
@@ -45,11 +47,15 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """How a line looks on a day: its label, how certain it is, and the deals on it, as ids of events."""
+    """How a line looks on a day: its label, how certain it is, the deals on it, as ids of events.
+
+    `told` is what the label says but for how certain it is.
+    """
 
     label: str
     line: str
     deals: tuple[str, ...] = ()
+    told: str = ""
 
 
 @dataclass(frozen=True)
@@ -65,6 +71,15 @@ class Day:
     standings: Mapping[StandingKey, Answer]
     deals: tuple[Deal, ...] = ()
     disputed: frozenset[StakeKey | StandingKey] = frozenset()
+
+    def same_as(self, other: Day) -> bool:
+        """Whether everything that is shown is the same."""
+        return (self.stakes, self.standings, self.boxes, self.links) == (
+            other.stakes,
+            other.standings,
+            other.boxes,
+            other.links,
+        )
 
     @cached_property
     def boxes(self) -> dict[str, Look]:
@@ -84,27 +99,36 @@ class Day:
             if name == self.root
             else self._member(held[name], classed.get(name))
             if name in self.members
-            else self._beside(name, [*holding[name], *(answer for _, answer in held[name])], holding[name])
+            else self._beside(name, held[name], holding[name], classed.get(name))
             for name in sorted(names)
         }
 
-    def _member(self, held: Sequence[tuple[str, Answer]], classed: tuple[StandingKey, Answer] | None) -> Look:
-        there = any(answer.there for _, answer in held)
+    def _member(self, held: _Held, classed: tuple[StandingKey, Answer] | None) -> Look:
         if classed is not None:
-            key, standing = classed
-            form = "planned" if standing.state == "planned" else standing.standing
-            certain = standing.state in _CERTAIN or there
-            return Look(form, words.caption(standing), certain, True, standing.state, key in self.disputed)
+            return self._classed(held, classed, True)
         inside = [answer for holder, answer in held if holder == self.root or holder in self.members]
         if all(answer.state == "planned" for answer in inside):
             return Look("planned", "planned", False, True, "planned")
-        return Look("group-member", "standing not said", there, True)
+        return Look("group-member", "standing not said", any(answer.there for _, answer in held), True)
 
-    def _beside(self, name: str, concerned: Sequence[Answer], holding: Sequence[Answer]) -> Look:
-        person = self.entities[name].kind == "person"
-        caption = "holder" if name in self.holders else "other holder" if holding or concerned else "party to a deal"
+    def _classed(self, held: _Held, classed: tuple[StandingKey, Answer], member: bool) -> Look:
+        key, standing = classed
+        form = "planned" if standing.state == "planned" else standing.standing
+        certain = standing.state in _CERTAIN or any(answer.there for _, answer in held)
+        return Look(form, words.caption(standing), certain, member, standing.state, key in self.disputed)
+
+    def _beside(
+        self, name: str, held: _Held, holding: Sequence[Answer], classed: tuple[StandingKey, Answer] | None
+    ) -> Look:
+        """Who is not of the group: its holders, what these hold beside it, others who hold its companies, parties."""
+        if classed is not None and name not in self.holders:
+            return self._classed(held, classed, False)
+        concerned = [*holding, *(answer for _, answer in held)]
         certain = not concerned or any(answer.there or answer.state == "planned" for answer in concerned)
-        return Look("person" if person else "outside", "person" if person else caption, certain)
+        if self.entities[name].kind == "person":
+            return Look("person", "person", certain)
+        parts = {"holder": name in self.holders, "other holder": holding, "other company": held}
+        return Look("outside", next((part for part, plays in parts.items() if plays), "party to a deal"), certain)
 
     @cached_property
     def links(self) -> dict[Pair, Mark]:
@@ -117,15 +141,17 @@ class Day:
             rights[key.holder, key.company].append((key, answer))
             for other in answer.jointly_with:
                 if other != key.company:
-                    lines[other, key.company] = Mark("jointly", words.line(answer))
+                    lines[other, key.company] = Mark("jointly", words.line(answer), told="jointly")
         for pair, told in rights.items():
             if pair[0] != pair[1]:  # a company's own shares are in the table, not in the drawing
                 labels = [words.label(answer, key.right, key in self.disputed) for key, answer in told]
-                lines[pair] = Mark("\n".join(labels), words.line(told[0][1]))
+                shares = [words.share(answer, key.right) for key, answer in told]
+                lines[pair] = Mark("\n".join(labels), words.line(told[0][1]), told="\n".join(shares))
         for deal in self.deals:
             known = lines.get(deal.pair, Mark("", "deal"))
-            label = f"{known.label}\n{deal.says}".strip()
-            lines[deal.pair] = Mark(label, known.line, (*known.deals, deal.event))
+            says = deal.says(self.day)
+            label, much = (f"{text}\n{says}".strip() for text in (known.label, known.told))
+            lines[deal.pair] = Mark(label, known.line, (*known.deals, deal.event), much)
         return lines
 
 
@@ -204,7 +230,7 @@ class Story:
 
 
 def gather(source: Source, root: str, at: date, known: date, depth: int | None = None) -> Story:
-    """The group under `root` on every day on which some answer changes, and on the day `at`.
+    """The group under `root` on every day on which something in it changes, and on the day `at`.
 
     Once for each day until `known` on which a document was published. With `depth`, instead of the whole group, what
     lies within so many stakes or standings of `root`, in any direction.
@@ -216,7 +242,7 @@ def gather(source: Source, root: str, at: date, known: date, depth: int | None =
     for day in published:
         turns = {turn for deal in deals(source, day) for turn in deal.turns}
         days = sorted({at, *turns, *change_days(told[day].values())})
-        worlds.append(_world(source, root, days, day, told[day], near))
+        worlds.append(_world(source, root, days, day, told[day], near, at))
     return Story(source, root, at, tuple(worlds))
 
 
@@ -224,7 +250,7 @@ def one_day(source: Source, root: str, at: date, known: date, depth: int | None 
     """The same of one day, as known on one day."""
     periods = source.periods(known)
     near = None if depth is None else _near([periods], root, depth)
-    return Story(source, root, at, (_world(source, root, [at], known, periods, near),))
+    return Story(source, root, at, (_world(source, root, [at], known, periods, near, at),))
 
 
 def _near(told: Iterable[Mapping[StakeKey | StandingKey, Sequence[Period]]], root: str, depth: int) -> frozenset[str]:
@@ -245,13 +271,24 @@ def _world(
     known: date,
     periods: Mapping[StakeKey | StandingKey, Sequence[Period]],
     near: frozenset[str] | None,
+    keep: date,
 ) -> World:
     happened = deals(source, known)
     found = of_group(source, known)
-    days = tuple(_day(source, root, day, known, periods, near, happened, found) for day in turns)
+    every = (_day(source, root, day, known, periods, near, happened, found) for day in turns)
+    days = tuple(_steps(every, keep))
     shown = {key for day in days for key in (*day.stakes, *day.standings)}
     conflicts = tuple(conflict for conflict in source.conflicts(known) if conflict.key in shown)
     return World(known, days, periods, conflicts)
+
+
+def _steps(days: Iterable[Day], keep: date) -> Iterator[Day]:
+    """The days on which what is told differs from the day before, the first with any line, and the day `keep`."""
+    before: Day | None = None
+    for day in days:
+        if day.day == keep or (day.links if before is None else not day.same_as(before)):
+            yield day
+        before = day
 
 
 def _day(
@@ -273,13 +310,13 @@ def _day(
             if holder in near and company in near
         }
         members &= near
-    inside = {root, *members}
+    shown = {root, *members, *(name for key in stakes for name in (key.holder, key.company))}
     standings = {
         key: answer
         for key, answer in graph.graph["standings"].items()
-        if key.parent in inside and key.company in members
+        if {key.parent, key.company} <= (shown if near is None else near)
     }
-    shown = {root, *members, *(name for key in stakes for name in (key.holder, key.company))}
+    shown |= {name for key in standings for name in (key.parent, key.company)}
     there = {(key.holder, key.company) for key, answer in stakes.items() if answer.there}
     return Day(
         day=day,

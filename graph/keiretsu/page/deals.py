@@ -24,7 +24,10 @@ _TARGETS: Final = ("target", "established")
 
 @dataclass(frozen=True, slots=True)
 class Deal:
-    """One party's part in an event and the company that it is about; shown from `first` to before `until`."""
+    """One party's part in an event and the company that it is about; shown from `first` to before `until`.
+
+    Of what is only planned, `due` is the day by which it should have been.
+    """
 
     event: str
     pair: Pair
@@ -32,16 +35,19 @@ class Deal:
     stage: str
     first: date
     until: date | None
+    due: date | None = None
 
-    @property
-    def says(self) -> str:
+    def says(self, day: date) -> str:
         """What stands on the line of the drawing."""
-        return f"◆ {_SAYS[self.role]}" + ("" if self.stage == "completed" else f" ({self.stage})")
+        overdue = self.due is not None and self.due < day
+        stage = "" if self.stage == "completed" else " (unconfirmed)" if overdue else f" ({self.stage})"
+        return f"◆ {_SAYS[self.role]}{stage}"
 
     @property
     def turns(self) -> tuple[date, ...]:
-        """The days on which it appears and disappears."""
-        return (self.first,) if self.until is None else (self.first, self.until)
+        """The days on which it appears, becomes overdue and disappears."""
+        overdue = None if self.due is None else max(day_after(self.due), self.first)
+        return tuple(day for day in (self.first, overdue, self.until) if day is not None)
 
     def on(self, day: date, there: Container[Pair]) -> bool:
         """Whether it is shown on a day; nobody plans to buy or found what is `there` already."""
@@ -62,9 +68,9 @@ def deals(source: Source, known: date) -> list[Deal]:
 def _parts(happening: Happening) -> Iterator[Deal]:
     when = happening.when
     if happening.stage == "completed" and when.after is not None and when.by is not None:
-        first, until = day_after(when.after), day_after(when.by)
+        first, until, due = day_after(when.after), day_after(when.by), None
     elif happening.stage in ("planned", "agreed"):
-        first, until = happening.since, None
+        first, until, due = happening.since, None, when.by
     else:
         return
     roles: dict[Pair, str] = {}
@@ -74,4 +80,4 @@ def _parts(happening: Happening) -> Iterator[Deal]:
                 if party != target:
                     roles.setdefault((party, target), role)
     for pair, role in sorted(roles.items()):
-        yield Deal(happening.event.id, pair, role, happening.stage, first, until)
+        yield Deal(happening.event.id, pair, role, happening.stage, first, until, due)

@@ -11,7 +11,7 @@ function openDocuments(data, view, tell, { eventsOf, dayButton }, { periodsOf },
     if (!found.length) return [];
     const item = ([name, kind, cited]) => [make("span", { className: "name", textContent: name }), kind === "full" ? "" : tag(kind),
       folded(`Says who? ${plural(cited.length, "place")}`, () => list(cited.map(([document, places]) =>
-        [tell.documentLink(document), ` ${places.join("; ")}`])), { className: "fold sources" })];
+        [tell.documentLink(document), ` ${places.map(placeWords).join("; ")}`])), { className: "fold sources" })];
     const plain = found.filter(([, kind]) => kind !== "logo" && kind !== "misprint");
     const other = found.filter(([, kind]) => kind === "logo" || kind === "misprint");
     return section("Names", ...few(plain, (some) => list(some.map(item), "names"), "name", 5),
@@ -43,10 +43,11 @@ function openDocuments(data, view, tell, { eventsOf, dayButton }, { periodsOf },
   function documentDetail(id) {
     const told_ = data.documents[id];
     const claims = [...data.claims.keys()].filter((place) => tell.claimOf(place).document === id);
-    const lineOf = (place) => Number((/\d+/.exec(tell.placesOf(tell.claimOf(place))[0]) || [0])[0]);
+    const firstOf = (place) => tell.placesOf(tell.claimOf(place))[0] || ["", ""];
+    const lineOf = (place) => Number((/\d+/.exec(firstOf(place)[0]) || [0])[0]);
     const sections = new Map();
     for (const place of claims.sort((one, other) => lineOf(one) - lineOf(other))) {
-      const name = (/^lines? [\d–, ]*\d,? ?(.*)$/.exec(tell.placesOf(tell.claimOf(place))[0]) || [])[1] || "No section";
+      const name = firstOf(place)[1] || "No section";
       sections.set(name, [...(sections.get(name) || []), place]);
     }
     const figured = Object.values(facts.figures.series).flat().reduce((sum, series) =>

@@ -1,6 +1,5 @@
 // The drawing: vis-network draws boxes at the places that were computed, moves the view and finds the box that is
 // pointed at; lines, names and marks are drawn under and over them. Data is text: it enters the canvas by fillText.
-"use strict";
 
 /**
  * Open the drawing of `data` in an element. `view()` gives what is shown: {day, chosen, marks, parts, shows, showsLink};
@@ -12,7 +11,8 @@ function openDrawing(data, place, view, go) {
     "joint-venture": "venture", "group-member": "member", planned: "member", outside: "outside", person: "outside",
     products: "product", customers: "customer", gone: "gone",
   };
-  const READABLE = 0.62; // the scale at which names can still be read
+  const READABLE = 0.7; // the scale at which names can still be read
+  const PRINTED = 1600; // pixels across a printed sheet
   const NEAR = 5; // pixels of the screen within which a line is pointed at
   const { chart } = data;
   const { fonts } = chart;
@@ -33,21 +33,26 @@ function openDrawing(data, place, view, go) {
   const pen = openPen(chart, network, place, shown, { places, frames, links });
   const { color, sizeOf, footOf } = pen;
   let isMoved = false;
+  let isPrinting = false;
+  let seen = null; // where one looked before it was printed
 
   // --- what is shown ------------------------------------------------------------------------------------------------
 
   function gather() {
     const { day, marks, parts, shows, showsLink } = view();
+    const isBackward = marks !== null && marks.forward !== marks;
     shown.marks = marks;
+    shown.isBackward = isBackward;
     shown.boxes = new Map([...day.boxes].filter(([id]) => shows(id)));
     shown.links = new Map([...day.links].filter(([number]) => showsLink(number)));
     if (marks) {
       for (const [id, how] of marks.boxes) {
-        if (how === "left" && shows(id)) shown.boxes.set(id, { form: "gone", caption: "left", certain: true, state: "" });
+        if (how !== "left" || !shows(id) || day.boxes.has(id)) continue;
+        shown.boxes.set(id, { form: "gone", caption: isBackward ? "not yet" : "left", certain: true, state: "" });
       }
       for (const [number, how] of marks.links) {
         const { holder, company } = links[number];
-        if (how === "left" && shown.boxes.has(holder) && shown.boxes.has(company)) {
+        if (how === "left" && !day.links.has(number) && shown.boxes.has(holder) && shown.boxes.has(company)) {
           shown.links.set(number, { ...marks.from.links.get(number), line: "gone" });
         }
       }
@@ -81,19 +86,11 @@ function openDrawing(data, place, view, go) {
     };
   }
 
-  /** The parties of a stake: its holder, and who holds it jointly on this day. */
-  function partiesOf(key) {
-    const answer = view().day.stakes.get(key);
-    return [data.stakes[key].holder, ...(answer ? answer.jointly : [])];
-  }
-
-  const isPartOf = (link, key) => data.stakes[key].company === link.company && partiesOf(key).includes(link.holder);
-
   /** The links that are chosen: those of a stake, of a standing, or of an event's deals. */
   function chosenLinks(chosen) {
     if (!chosen) return new Set();
     const is = {
-      stake: ([number]) => isPartOf(links[number], chosen.key),
+      stake: ([number]) => view().stakesOn(links[number].holder, links[number].company).includes(chosen.key),
       standing: ([number, mark]) => mark.line === "classed" && data.standings[chosen.key].parent === links[number].holder
         && data.standings[chosen.key].company === links[number].company,
       event: ([, mark]) => (mark.deals || []).includes(chosen.key),
@@ -128,6 +125,7 @@ function openDrawing(data, place, view, go) {
 
   /** The whole at once. */
   function fit() {
+    if (!place.clientWidth) return; // another view is shown
     const scale = Math.min((place.clientWidth - 24) / WIDTH, (place.clientHeight - 20) / height(), 1.5);
     network.moveTo({ position: { x: 0, y: height() / 2 }, scale: Math.max(scale, 0.02) });
   }
@@ -182,15 +180,15 @@ function openDrawing(data, place, view, go) {
 
   function chosenBy(link) {
     const { holder, company } = links[link];
-    const shown = [...view().day.stakes.keys()].filter((key) => isPartOf(links[link], key));
-    const own = shown.find((key) => data.stakes[key].holder === holder);
-    if (shown.length) return { kind: "stake", key: own === undefined ? shown[0] : own };
+    const stakes = view().stakesOn(holder, company); // its own first
+    const told = stakes.filter((key) => view().day.stakes.has(key));
+    if (told.length) return { kind: "stake", key: told[0] };
     const mark = shown.links.get(link) || {};
     if ((mark.deals || []).length) return { kind: "event", key: mark.deals[0] };
     const standing = data.standings.findIndex((one) => one.parent === holder && one.company === company);
     if (mark.line === "classed" && standing >= 0) return { kind: "standing", key: standing };
-    const gone = data.stakes.findIndex((one) => one.holder === holder && one.company === company);
-    return gone >= 0 ? { kind: "stake", key: gone } : null;
+    if (stakes.length) return { kind: "stake", key: stakes[0] };
+    return frames.has(company) ? { kind: "entity", key: frames.get(company).owner } : null;
   }
 
   /** The nearest box in a direction, by distance with what lies across counted double. */
@@ -237,20 +235,34 @@ function openDrawing(data, place, view, go) {
   place.addEventListener("mousemove", ({ offsetX, offsetY }) =>
     place.classList.toggle("pointing", under({ x: offsetX, y: offsetY }) !== null));
   place.addEventListener("keydown", walk);
-  place.addEventListener("blur", () => {
-    shown.focused = null;
-    network.redraw();
-  });
+  for (const event of ["focus", "blur"]) place.addEventListener(event, () => network.redraw());
   // Who has moved the view keeps it when the place gets another size; else all stays in view.
   for (const event of ["dragEnd", "zoom"]) network.on(event, () => (isMoved = true));
   network.on("resize", () => isMoved || setTimeout(home)); // after vis-network has put the view back
   // Paper is white, whatever the screen is.
   for (const query of ["(prefers-color-scheme: dark)", "print"]) {
     matchMedia(query).addEventListener("change", () => {
+      if (isPrinting) return; // on the sheet the canvas has another size, and would only in part be drawn anew
       pen.forget();
       told = new Map();
       draw();
     });
+  }
+
+  /** Before and after printing: all of it, in the colours of paper, at a size of which a sheet is not a coarse picture. */
+  function print(isOn) {
+    const [wide, tall] = isOn ? [PRINTED, Math.round((PRINTED * (height() + 40)) / WIDTH)] : [0, 0];
+    isPrinting = isOn;
+    if (isOn) seen = { position: network.getViewPosition(), scale: network.getScale() };
+    document.documentElement.classList.toggle("printing", isOn);
+    Object.assign(place.style, isOn ? { width: `${wide}px`, height: `${tall}px` } : { width: "", height: "" });
+    network.setSize("100%", "100%");
+    pen.forget();
+    told = new Map();
+    draw();
+    if (isOn) fit();
+    else requestAnimationFrame(() => requestAnimationFrame(() => network.moveTo(seen))); // after vis-network has seen the size
+    network.redraw();
   }
 
   // --- what tests measure -------------------------------------------------------------------------------------------
@@ -297,5 +309,5 @@ function openDrawing(data, place, view, go) {
   }
   const centre = (id) => network.canvasToDOM(network.getPosition(inVis(id)));
 
-  return { draw, fit, home, zoom, reveal, boxes, labels, texts, middle, centre, isDrawn: (id) => places.has(id) };
+  return { draw, fit, home, print, zoom, reveal, boxes, labels, texts, middle, centre, isDrawn: (id) => places.has(id) };
 }

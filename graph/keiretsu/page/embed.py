@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from keiretsu.claims import Claim
     from keiretsu.dates import PartialDate
+    from keiretsu.lookup import Source
     from keiretsu.model import Conflict, Period
     from keiretsu.page.data import Story
     from keiretsu.page.drawing import Pair
@@ -33,7 +34,7 @@ def embed(story: Story, links: Sequence[Pair]) -> dict[str, Any]:
     """The story as plain JSON; `links` are the lines of the drawing, in its order.
 
     A day holds what differs from the day before it in its world: `set` pairs a number or id with a place in a pool,
-    `drop` lists what is gone. Claims are named by their places in `ids`.
+    `drop` lists what is gone. Claims are named by their places.
     """
     answers, looks, marks, periods, conflicts, ids, places, sayings = (Pool() for _ in range(8))
     number = {key: place for place, key in enumerate(story.stakes)}
@@ -67,14 +68,14 @@ def embed(story: Story, links: Sequence[Pair]) -> dict[str, Any]:
                     periods.place(_periods(world.periods.get(key, ()), ids, seen)) for key in story.standings
                 ],
                 "conflicts": [
-                    conflicts.place(_conflict(conflict, number, standing, ids)) for conflict in world.conflicts
+                    conflicts.place(_conflict(story.source, conflict, number, standing, ids))
+                    for conflict in world.conflicts
                 ],
             }
         )
     facts = tell(story, ids)
     entities = {**story.entities, **facts.entities}
     return {
-        "title": story.source.title,
         "root": story.root,
         "at": story.at.isoformat(),
         "entities": {
@@ -131,6 +132,7 @@ def _answer(answer: Answer, ids: Pool, sayings: Pool, what: str, right: str = "u
     found: dict[str, Any] = {
         "told": told,
         "state": answer.state,
+        "line": words.line(answer),
         "words": state,
         "says": sayings.place(words.sentence(answer, what)),
         "jointly": list(answer.jointly_with),
@@ -209,11 +211,11 @@ def _claim(claim: Claim, names: Mapping[str, str], titles: Mapping[str, str], pl
 
 
 def _conflict(
-    conflict: Conflict, stakes: Mapping[StakeKey, int], standings: Mapping[StandingKey, int], ids: Pool
+    source: Source, conflict: Conflict, stakes: Mapping[StakeKey, int], standings: Mapping[StandingKey, int], ids: Pool
 ) -> dict[str, Any]:
     key = conflict.key
     return {
         "stake": stakes.get(key) if isinstance(key, StakeKey) else None,
         "standing": standings.get(key) if isinstance(key, StandingKey) else None,
-        **conflict_told(conflict, ids),
+        **conflict_told(source, conflict, ids),
     }

@@ -18,6 +18,7 @@ from keiretsu.page.measured import measured
 from keiretsu.page.parts import parts, there
 from keiretsu.page.pool import Pool
 from keiretsu.page.reckoned import reckoned
+from keiretsu.sentences import told_of
 from keiretsu.shares import canonical
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def tell(story: Story, ids: Pool) -> Facts:
         spread = there(chosen, known.told, known.offered)
         worlds.append(
             {
-                "events": [events.place(_event(happening, ids)) for happening in known.events],
+                "events": [events.place(_event(source, happening, ids)) for happening in known.events],
                 "offers": [
                     [offers.place(_offer(o, ids)), stretches.place(_stretches(known.offered[o.product.id], ids))]
                     for o in known.offers
@@ -122,7 +123,7 @@ class _Known:
 # --- each thing as JSON ----------------------------------------------------------------------------------------------
 
 
-def _event(happening: Happening, ids: Pool) -> dict[str, Any]:
+def _event(source: Source, happening: Happening, ids: Pool) -> dict[str, Any]:
     told = {
         "id": happening.event.id,
         "title": happening.event.title,
@@ -140,7 +141,7 @@ def _event(happening: Happening, ids: Pool) -> dict[str, Any]:
         "moves": sorted(changes.undergone(happening)),  # whose stakes and standings it may have changed
         "locations": list(happening.locations),
         "because": list(happening.because_of),
-        "conflicts": [conflict_told(conflict, ids) for conflict in happening.conflicts],
+        "conflicts": [conflict_told(source, conflict, ids) for conflict in happening.conflicts],
     }
     return told | {name: found for name, found in further.items() if found}
 
@@ -159,11 +160,15 @@ def _people(event: Mapping[str, Any]) -> Iterator[str]:
         yield from (party[1:2] if party[1] else []) + (party[4] if len(party) > 4 else [])
 
 
-def conflict_told(conflict: Conflict, ids: Pool) -> dict[str, Any]:
-    """Between which claims a conflict is, which is followed, by which policy, and why it is one (C2)."""
+def conflict_told(source: Source, conflict: Conflict, ids: Pool) -> dict[str, Any]:
+    """Between which claims a conflict is, which is followed, which say the same, by which policy, and why (C2)."""
+    claims = source.claims(conflict.claims)
+    followed = told_of(conflict.key, claims[conflict.prefers])
+    same = (name for name, claim in claims.items() if told_of(conflict.key, claim) == followed)
     return {
         "claims": ids.all(conflict.claims),
         "prefers": ids.place(conflict.prefers),
+        "agrees": sorted(ids.place(name) for name in same if name != conflict.prefers),
         "policy": conflict.policy,
         "why": conflict.why,
     }
@@ -179,8 +184,6 @@ def _offer(offer: Offer, ids: Pool) -> dict[str, Any]:
             told[name] = list(values)
     if offer.planned:
         told["planned"] = True
-    if offer.launches:
-        told["launches"] = [happening.event.id for happening in offer.launches]
     return told
 
 

@@ -1,27 +1,22 @@
 // Key figures: values by period as small charts, each with the documents and lines that print it.
 
-const SPANS = [["year", 340, 380], ["nine months", 260, 290], ["half year", 175, 190], ["quarter", 85, 95], ["month", 27, 32], ["instant", 0, 2]];
-
 function openFigures(data, view, tell) {
   const told = data.facts.figures;
 
   /** A value of a series as an object; see `measured` for the order of its parts. */
   function valueOf(row, number) {
     const [period, document, section, lines, unit, printed, value, kind, against, bound, note, inferred] = row;
-    const [written, earliest, latest] = told.periods[period];
+    const [written, earliest, latest, span] = told.periods[period];
     const unitName = told.unitNames[unit];
     const text = value || printed.replaceAll(",", "");
     const factor = told.units[unitName] ? Number(told.units[unitName][0]) : 1;
     return {
-      number, written, earliest, latest, document: told.documents[document], section: told.sections[section], lines, printed,
+      number, written, earliest, latest, span, document: told.documents[document], section: told.sections[section], lines, printed,
       unit: unitName, text, size: Number(text) * factor, factor, kind: kind || "actual",
       against: typeof against === "number" ? told.periods[against][0] : "", bound: bound || "",
       note: typeof note === "number" ? told.notes[note] : "", inferred: Boolean(inferred),
     };
   }
-
-  const days = (value) => (timeOf(value.latest) - timeOf(value.earliest)) / DAY + 1;
-  const spanOf = (value) => (SPANS.find(([, least, most]) => days(value) >= least && days(value) <= most) || ["other"])[0];
 
   const measureName = (measure) => (told.measures[measure] ? told.measures[measure][0] : spaced(measure));
   const segmentName = (segment) => (segment ? told.segments[segment] || tell.nameOf(segment) : "");
@@ -35,14 +30,27 @@ function openFigures(data, view, tell) {
       if (!found.has(measure)) found.set(measure, []);
       found.get(measure).push({ id, number, measure, segment, consolidation, base, aspect, values });
     });
+    for (const list of found.values()) for (const series of list) series.apart = apartWords(series, list);
     return found;
+  }
+
+  /** What tells a series from the others of the same measure and part: its unit, or what it is consolidated with. */
+  function apartWords(series, list) {
+    const alike = list.filter((other) => other.segment === series.segment && other.aspect === series.aspect);
+    const differ = (name) => new Set(alike.map((other) => other[name])).size > 1;
+    return [differ("consolidation") ? spaced(series.consolidation || "consolidation not said") : "", differ("base") ? unitWords(series) : ""]
+      .filter(Boolean).join(", ");
   }
 
   /** The conflicts in which a value of a series is involved, as known. */
   const disputesOf = (series) => told.disputed.filter((conflict) => conflict.worlds.includes(view().world.number)
     && conflict.values.some(([entity, number]) => entity === series.id && number === series.number));
-  const isDisputed = (series, value) => disputesOf(series).some((conflict) => conflict.values.some(([, number, place]) =>
-    number === series.number && place === value.number));
+  const isIn = (conflict, series, value) => conflict.values.some(([entity, number, place]) =>
+    entity === series.id && number === series.number && place === value.number);
+  const isDisputed = (series, value) => disputesOf(series).some((conflict) => isIn(conflict, series, value));
+  /** Whether documents contradict each other in two values: both are in a conflict, and they are not the same. */
+  const differs = (series, one, other) => one.size !== other.size
+    && disputesOf(series).some((conflict) => isIn(conflict, series, one) && isIn(conflict, series, other));
 
   const linesOf = (value) => `${/^\d+$/.test(value.lines) ? "line" : "lines"} ${value.lines}`;
   const bounds = { "at-least": "at least ", "at-most": "at most ", about: "about " };
@@ -50,31 +58,33 @@ function openFigures(data, view, tell) {
   const kindWords = (value) => (value.kind === "actual" ? "" : value.kind);
 
   /** One value for each period and kind: the finest that is printed, of equal ones the latest document's. */
-  function best(values) {
+  function best(series, values) {
     const found = new Map();
     for (const value of values) {
       const key = `${value.earliest}/${value.latest}/${value.kind}`;
-      const known = found.get(key);
-      const finer = !known || value.factor < known.factor || (value.factor === known.factor
-        && data.documents[value.document].known >= data.documents[known.document].known);
-      if (finer) found.set(key, { ...value, also: (known ? known.also : 0) + 1 });
-      else known.also += 1;
+      found.set(key, [...(found.get(key) || []), value]);
     }
-    return [...found.values()].sort((one, other) => one.latest.localeCompare(other.latest)
+    const finest = (one, other) => (other.factor < one.factor || (other.factor === one.factor
+      && data.documents[other.document].known >= data.documents[one.document].known) ? other : one);
+    const told = [...found.values()].map((alike) => {
+      const value = alike.reduce(finest);
+      const other = alike.filter((one) => differs(series, value, one)).length;
+      return { ...value, also: alike.length - 1 - other, other };
+    });
+    return told.sort((one, other) => one.latest.localeCompare(other.latest)
       || one.earliest.localeCompare(other.earliest) || (one.kind === "actual" ? 1 : -1));
   }
 
   /** The lengths of period of which there are values, the one with most first. */
   function spansIn(values) {
     const count = new Map();
-    for (const value of values) count.set(spanOf(value), (count.get(spanOf(value)) || 0) + 1);
+    for (const value of values) count.set(value.span, (count.get(value.span) || 0) + 1);
     return [...count].sort(([, one], [, other]) => other - one).map(([span]) => span);
   }
 
   function fiscal(value) {
-    const length = spanOf(value);
-    return length === "instant" || length === "other" || length === "month" ? dateWords(value.written)
-      : `${length}, ${dateWords(value.written)}`;
+    return ["instant", "other", "month"].includes(value.span) ? dateWords(value.written)
+      : `${spaced(value.span)}, ${dateWords(value.written)}`;
   }
 
   /** A round number at or above the greatest value. */
@@ -84,18 +94,17 @@ function openFigures(data, view, tell) {
     return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].find((step) => step * scale >= most * 0.999) * scale;
   }
 
-  function short(size, base) {
-    const currency = /^(JPY|USD)/.exec(base);
+  function short(size) {
     for (const [scale, name] of [[1e9, "bn"], [1e6, "m"], [1e3, "k"]]) {
-      if (Math.abs(size) >= scale) return `${Number((size / scale).toPrecision(3))} ${currency || scale < 1e9 ? name : "bn"}`;
+      if (Math.abs(size) >= scale) return `${Number((size / scale).toPrecision(3))} ${name}`;
     }
     return String(Number(size.toPrecision(3)));
   }
 
   /** Bars by period, hollow for targets and forecasts; one stop for the keyboard, arrows go from value to value. */
   function chart(series, values, range, onValue) {
-    const top = 14;
-    const bottom = 84;
+    const top = 24;
+    const bottom = 94;
     const peak = Math.max(0, ...values.map((value) => value.size));
     const low = Math.min(0, ...values.map((value) => value.size));
     const least = low < 0 ? -niceTop(-low) : 0;
@@ -104,7 +113,8 @@ function openFigures(data, view, tell) {
     const x = (time) => 40 + ((time - range[0]) / (range[1] - range[0])) * (PLOT.width - 48);
     const parts = [...new Set([least, 0, most])].flatMap((size) => [
       svg("path", { class: size ? "grid" : "axis", d: `M40 ${y(size)}H${PLOT.width - 8}` }),
-      svg("text", { class: "share", x: 36, y: y(size) + 3 }, short(size, series.base))]);
+      svg("text", { class: "share", x: 36, y: y(size) + 3 }, short(size))]);
+    parts.push(svg("text", { x: 2, y: 10 }, series.base));
     parts.push(...yearAxis((time) => x(time), range, top, bottom).slice(1));
     const day = timeOf(view().at);
     if (day >= range[0] && day <= range[1]) parts.push(svg("path", { class: "day", d: `M${x(day)} ${top - 6}V${bottom}` }));
@@ -116,7 +126,7 @@ function openFigures(data, view, tell) {
       const [high, deep] = [Math.min(y(value.size), y(0)), Math.abs(y(value.size) - y(0))];
       return svg("rect", { class: `value${hollow}`, x: from + gap / 2, width: to - from - gap, y: high, height: Math.max(deep, 1) });
     });
-    const label = `${title(series)}, ${unitWords(series)}`;
+    const label = series.apart.includes(unitWords(series)) ? title(series) : `${title(series)}, ${unitWords(series)}`;
     const picture = svg("svg", { viewBox: `0 0 ${PLOT.width} ${bottom + 18}`, role: "img", class: "plot",
       "aria-label": `${label}: ${values.map((value) => `${dateWords(value.written)} ${words(value)} ${kindWords(value)}`.trim()).join("; ")}.` },
     ...parts, ...shapes);
@@ -158,7 +168,7 @@ function openFigures(data, view, tell) {
     "share-percent": "share in percent" };
 
   function title(series) {
-    const parts = [measureName(series.measure), segmentName(series.segment), aspects[series.aspect] ?? spaced(series.aspect)];
+    const parts = [measureName(series.measure), segmentName(series.segment), aspects[series.aspect] ?? spaced(series.aspect), series.apart];
     return parts.filter(Boolean).join(", ");
   }
 
@@ -172,7 +182,8 @@ function openFigures(data, view, tell) {
       make("p", { className: "where" }, tell.documentLink(value.document), ` ${linesOf(value)}${value.section ? `, ${value.section}` : ""}`,
         value.inferred ? make("span", { className: "tag", textContent: "inferred" }) : ""),
       make("p", { className: "where printed" }, "printed ", make("q", { textContent: value.printed }),
-        value.also > 1 ? `; ${plural(value.also - 1, "more place says", "more places say")} it` : ""),
+        value.also ? `; ${plural(value.also, "more place says", "more places say")} it` : "",
+        value.other ? `; ${plural(value.other, "place says", "places say")} otherwise` : ""),
       value.note ? make("p", { className: "where note", textContent: value.note }) : "",
     ];
   }
@@ -184,7 +195,7 @@ function openFigures(data, view, tell) {
     const output = make("div", { className: "readout" });
     const place = make("div", { className: "chartlet" });
     function draw(span) {
-      const values = best(series.values.filter((value) => spanOf(value) === span));
+      const values = best(series, series.values.filter((value) => value.span === span));
       const range = timeRange(values.flatMap((value) => [value.earliest, value.latest]), values[0].latest);
       place.replaceChildren(chart(series, values, range, (value) => output.replaceChildren(...readout(series, value).filter(Boolean))));
     }
@@ -192,7 +203,7 @@ function openFigures(data, view, tell) {
     if (spans.length > 1) {
       const choices = make("div", { className: "chips", attributes: { role: "group", "aria-label": "Length of period" } });
       for (const span of spans) {
-        const chip = make("button", { type: "button", textContent: span, attributes: { "aria-pressed": String(span === spans[0]) } });
+        const chip = make("button", { type: "button", textContent: spaced(span), attributes: { "aria-pressed": String(span === spans[0]) } });
         chip.addEventListener("click", () => {
           for (const other of choices.children) other.setAttribute("aria-pressed", String(other === chip));
           draw(span);
@@ -210,7 +221,7 @@ function openFigures(data, view, tell) {
   function valueTable(series) {
     const rows = series.values.map((value) => make("tr", null,
       make("td", null, ...unbroken(dateWords(value.written)), value.against ? make("span", { className: "soft", textContent: ` against ${dateWords(value.against)}` }) : ""),
-      make("td", { className: "number" }, words(value), value.kind === "actual" ? "" : make("span", { className: "tag", textContent: value.kind }),
+      make("td", null, words(value), value.kind === "actual" ? "" : make("span", { className: "tag", textContent: value.kind }),
         isDisputed(series, value) ? make("span", { className: "tag warn", textContent: "≠" }) : ""),
       make("td", null, tell.documentLink(value.document), make("span", { className: "soft", textContent: linesOf(value) }))));
     return [
@@ -222,7 +233,7 @@ function openFigures(data, view, tell) {
   /** A line of the values alone, as small as a word. */
   function sparkline(series) {
     const [span] = spansIn(series.values);
-    const values = best(series.values.filter((value) => spanOf(value) === span && value.kind === "actual"));
+    const values = best(series, series.values.filter((value) => value.span === span && value.kind === "actual"));
     if (values.length < 2) return "";
     const sizes = values.map((value) => value.size);
     const [least, most] = [Math.min(0, ...sizes), Math.max(0, ...sizes)];
@@ -240,10 +251,10 @@ function openFigures(data, view, tell) {
     const summary = [make("span", { className: "name", textContent: capital(measureName(measure)) }), sparkline(first),
       make("span", { className: "soft", textContent: String(count) })];
     return tell.folded(summary, () => {
-      const definition = told.measures[measure] ? [make("p", { className: "hint", textContent: told.measures[measure][2] })] : [];
-      if (list.length === 1) return [...definition, seriesView(list[0], Boolean(list[0].segment || list[0].aspect !== "value"))];
+      const definition = told.measures[measure] ? [make("p", { className: "hint", textContent: told.measures[measure][1] })] : [];
+      if (list.length === 1) return [...definition, seriesView(list[0], Boolean(first.segment || first.aspect !== "value"))];
       return [...definition, seriesView(list[0], true), ...list.slice(1).map((series) =>
-        tell.folded([make("span", { className: "name", textContent: capital([segmentName(series.segment), aspects[series.aspect] ?? ""].filter(Boolean).join(", ") || title(series)) }),
+        tell.folded([make("span", { className: "name", textContent: capital([segmentName(series.segment), aspects[series.aspect] ?? "", series.apart].filter(Boolean).join(", ") || title(series)) }),
           make("span", { className: "soft", textContent: String(series.values.length) })], () => seriesView(series, false), { className: "fold measure" }))];
     }, { className: "fold measure" });
   }

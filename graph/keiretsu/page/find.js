@@ -1,30 +1,34 @@
 // Finding: a search over everything that has a name, and filters by kind, certainty and share.
-"use strict";
 
-/** A text as it is compared: without case, accents and forms of width. */
-const folded = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+/** A text as it is compared: without case, accents, forms of width, hyphens and stops. */
+const comparable = (text) => text.normalize("NFKD").replace(/[^\p{L}\p{N}\s]/gu, "").toLowerCase();
 
-/** Open the search over `items`, [{text, kind, what}]; what is picked goes to `go.choose`. */
-function openSearch(items, go) {
+/** Open the search over what `itemsNow()` gives, [{text, kind, weight, what}]; what is picked goes to `go.choose`. */
+function openSearch(itemsNow, go) {
   const MOST = 12;
   const input = document.getElementById("search");
   const list = document.getElementById("found");
-  const known = items.map((item) => ({ ...item, folded: folded(item.text) }));
+  let known = []; // what can be found, gathered when one begins to search
   let found = [];
+  let more = 0;
   let active = -1;
 
   function matching(text) {
-    const words = folded(text).split(/\s+/).filter(Boolean);
+    const wanted = comparable(text).trim();
+    const words = wanted.split(/\s+/).filter(Boolean);
+    more = 0;
     if (!words.length) return [];
-    const rank = (item) => (item.folded.startsWith(words[0]) ? 0 : item.folded.includes(` ${words[0]}`) ? 1 : 2);
-    const hits = known.filter((item) => words.every((word) => item.folded.includes(word)))
+    const rank = ({ plain }) => (plain === wanted ? 0 : plain.startsWith(words[0]) ? 1 : plain.includes(` ${words[0]}`) ? 2 : 3);
+    const hits = known.filter(({ plain }) => words.every((word) => plain.includes(word)))
       .map((item) => [rank(item), item.weight, item.text.length, item])
       .sort((one, other) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2]);
     const seen = new Set();
-    return hits.map(([, , , item]) => item).filter(({ what }) => {
+    const each = hits.map(([, , , item]) => item).filter(({ what }) => {
       const key = `${what.kind} ${what.key}`;
       return !seen.has(key) && seen.add(key);
-    }).slice(0, MOST);
+    });
+    more = Math.max(0, each.length - MOST);
+    return each.slice(0, MOST);
   }
 
   function show() {
@@ -38,9 +42,11 @@ function openSearch(items, go) {
       });
       return option;
     }));
-    const isOpen = found.length > 0 || (input.value.trim() !== "" && document.activeElement === input);
-    if (!found.length && isOpen) list.append(make("li", { className: "none", textContent: "Nothing has this name.",
+    const note = (text) => list.append(make("li", { className: "none", textContent: text,
       attributes: { role: "option", "aria-disabled": "true", "aria-selected": "false" } }));
+    if (more) note(`${more} more: type on.`);
+    const isOpen = found.length > 0 || (input.value.trim() !== "" && document.activeElement === input);
+    if (!found.length && isOpen) note("Nothing has this name.");
     list.hidden = !isOpen;
     input.setAttribute("aria-expanded", String(isOpen));
     if (active >= 0) {
@@ -63,6 +69,9 @@ function openSearch(items, go) {
     if (item) go.choose(item.what, input);
   }
 
+  input.addEventListener("focus", () => {
+    known = itemsNow().map((item) => ({ ...item, plain: comparable(item.text) }));
+  });
   input.addEventListener("input", () => {
     found = matching(input.value);
     active = found.length ? 0 : -1;
@@ -90,7 +99,10 @@ function openSearch(items, go) {
   });
 }
 
-/** Open the filters; `onChange` is called when one is set. Gives what passes: shows(id, look), showsShare(answer). */
+/**
+ * Open the filters; `onChange` is called when one is set. Gives what passes: showsForm(look), showsLine(line) and
+ * showsAnswer(answer); told() and take(hide, least) for the address.
+ */
 function openFilters(data, onChange) {
   const byId = (id) => document.getElementById(id);
   const FORMS = [["consolidated-subsidiary", "consolidated"], ["equity-method-affiliate", "equity method"],
@@ -113,10 +125,14 @@ function openFilters(data, onChange) {
     }));
   }
 
-  function changed() {
+  function tell() {
     byId("least-told").textContent = String(least);
     const count = off.form.size + off.state.size + (least > 0);
     byId("filtered").textContent = count ? ` (${count})` : "";
+  }
+
+  function changed() {
+    tell();
     onChange();
   }
 
@@ -127,19 +143,46 @@ function openFilters(data, onChange) {
     changed();
   });
   byId("unfilter").addEventListener("click", () => {
-    off.form.clear();
-    off.state.clear();
-    least = 0;
-    byId("least").value = "0";
-    for (const input of document.querySelectorAll("#filters input[type=checkbox]")) input.checked = true;
+    take("", "");
     changed();
   });
+  byId("filters").addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !byId("filters").open) return;
+    byId("filters").open = false;
+    byId("filters").querySelector("summary").focus();
+    event.stopPropagation();
+  });
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (!byId("filters").contains(target)) byId("filters").open = false;
+  });
+
+  /** Set the filters: what is hidden, lines as `line:changing`, and the least share; without telling of it. */
+  function take(hide, share) {
+    const hidden = new Set(hide.split(","));
+    for (const input of document.querySelectorAll("#filters input[type=checkbox]")) {
+      const { form, state } = input.dataset;
+      input.checked = !hidden.has(form || `line:${state}`);
+      if (input.checked) off[form ? "form" : "state"].delete(form || state);
+      else off[form ? "form" : "state"].add(form || state);
+    }
+    least = /^\d{1,3}$/.test(share) ? Math.min(Number(share), 100) : 0;
+    byId("least").value = String(least);
+    tell();
+  }
+
+  const told = () => [["hide", [...off.form, ...[...off.state].map((line) => `line:${line}`)].join(",")],
+    ["least", least ? String(least) : ""]].filter(([, text]) => text);
+
+  const showsLine = (line) => !off.state.has(line === "classed" || line === "deal" ? "certain" : line);
+  // A stake may be large enough if the greatest that it can be is; one of which nothing is said is not.
+  const showsShare = ({ share }) => least === 0 || (share !== undefined && Number(share[1]) >= least);
 
   return {
     isOn: () => off.form.size + off.state.size + least > 0,
     showsForm: (look) => look.form === "root" || !off.form.has(look.form),
-    showsState: (line) => !off.state.has(line === "classed" || line === "deal" ? "certain" : line),
-    /** A stake may be large enough if the greatest that it can be is; one of which nothing is said may be. */
-    showsShare: (answer) => least === 0 || (answer.share !== undefined && Number(answer.share[1]) >= least),
+    showsLine,
+    showsAnswer: (answer) => showsShare(answer) && showsLine(answer.line),
+    told,
+    take,
   };
 }

@@ -58,7 +58,7 @@ function openHappened(view, go, tell) {
       ...section("Who took part", make("dl", { className: "roles" }, ...[...roles].flatMap(([role, found]) => [
         make("dt", { textContent: spaced(role) }), make("dd", null, ...few(found, (some) => make("ul", { className: "plain" }, ...some.map(party)), "of these", 10))]))),
       ...section("Amounts", event.amounts.length ? table("Amounts", ["What", "Value"], event.amounts.map(([measure, value, unit]) =>
-        make("tr", null, make("td", { textContent: measure }), make("td", { className: "number", textContent: amountWords(value, unit) })))) : ""),
+        make("tr", null, make("td", { textContent: measure }), make("td", { textContent: amountWords(value, unit) })))) : ""),
       ...section("Where", event.locations.length ? list(event.locations) : ""),
       ...section("Because of", event.because.length ? list(event.because.map((reason) => [eventLink(reason)])) : ""),
       ...section("Led to", ...few(happened().filter((other) => other.because.includes(id)), (some) => list(some.map((other) => [eventLink(other.id)])), "event")),

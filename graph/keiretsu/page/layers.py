@@ -17,7 +17,7 @@ import networkx as nx
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from keiretsu.page.layout import Pair
+    from keiretsu.page.drawing import Pair
 
 __all__ = ["Layers", "forward", "layered"]
 

@@ -8,7 +8,8 @@ keeps its place as days move.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ _TRACK = 9
 _LEAD = 10  # from a box to the first track below it
 _REST = 6  # from the last track to the labels
 _PORT = 12  # between the stems of one box
+_LEAST = 6  # between them where there are many
 _EDGE = 8  # from a port to the end of its box
 _MARGIN = 14  # from the structure to the lines of the parts
 _STRAIGHTEN = 24  # how far from its middle a box lets go a single line, for the line to be straight
@@ -54,6 +56,7 @@ def arrange(
     sizes = {name: size_of(texts[name]) for name in sorted(texts)}
     slots = {pair: _slot(labels[pair]) for pair in sorted(labels)}
     turned = forward(slots, root)
+    sizes = _widened(sizes, turned, [part.owner for part in parts])
     rows = rows_of(_widths(sizes, slots, turned), turned, rank, root, width)
     # Only the root's parts have a line: those of a dozen companies would be a thicket, and titles name the owner.
     sheet = _Sheet(rows, sizes, slots, [part for part in parts if part.owner == root])
@@ -65,6 +68,16 @@ def _slot(labels: Sequence[str]) -> tuple[int, int]:
     sizes = [label_size(label) for label in labels] or [(0, 0)]
     width, height = (max(size[side] for size in sizes) for side in (0, 1))
     return (width + 1) // 2 * 2 + 2 * _AIR, (height + 1) // 2 * 2 + 2 * _AIR
+
+
+def _widened(sizes: Mapping[str, Size], turned: Mapping[Pair, Pair], owners: Sequence[str]) -> dict[str, Size]:
+    """Boxes wide enough for their stems: each rising line and each line to a part has one of its own."""
+    own = Counter(upper for pair, (upper, _) in turned.items() if pair != turned[pair])
+    own.update(owners)
+    least = {name: 2 * (_LEAST * (own[name] + 1) + _EDGE) for name in sizes}
+    return {
+        name: replace(size, width=max(size.width, least[name])) if own[name] else size for name, size in sizes.items()
+    }
 
 
 def _widths(

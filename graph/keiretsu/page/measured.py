@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
 from keiretsu import catalogue
+from keiretsu.dates import length
 from keiretsu.model import FigureKey
 from keiretsu.page.pool import Pool
 from keiretsu.shares import canonical
@@ -49,9 +50,7 @@ def measured(story: Story) -> tuple[dict[str, Any], set[str]]:
     named = _segments(story)
     return {
         "series": {subject: [[*key, values] for key, values in of.items()] for subject, of in series.items()},
-        "measures": {
-            name: [told.label, told.period, told.definition] for name, told in measures().items() if name in used
-        },
+        "measures": {name: [told.label, told.definition] for name, told in measures().items() if name in used},
         "segments": {name: named[name] for name in sorted(segments) if name in named},
         "units": {unit: [canonical(UNITS[unit][0]), UNITS[unit][1]] for unit in pools.units.values if unit in UNITS},
         "disputed": _disputed(story, where),
@@ -72,11 +71,14 @@ class _Pools:
         self.periods, self.documents, self.sections, self.units, self.kinds, self.bounds, self.notes = (
             Pool() for _ in range(7)
         )
+        self._instant = {name for name, measure in measures().items() if measure.period == "instant"}
 
     def row(self, claim: FigureClaim) -> list[Any]:
         printed = claim.printed[0] if claim.printed else ""
         value = canonical(claim.value)
-        period, against = (None if date is None else self._period(date) for date in (claim.period, claim.against))
+        period, against = (
+            None if date is None else self._period(claim, date) for date in (claim.period, claim.against)
+        )
         row = [
             period,
             self.documents.place(claim.document),
@@ -95,8 +97,10 @@ class _Pools:
             row.pop()
         return row
 
-    def _period(self, date: PartialDate) -> int:
-        return self.periods.place([date.written, date.earliest.isoformat(), date.latest.isoformat()])
+    def _period(self, claim: FigureClaim, date: PartialDate) -> int:
+        """[as written, first day, last day, how long]; what is measured at an instant is so within any month."""
+        lasting = length(date, instant=claim.measure in self._instant)
+        return self.periods.place([date.written, date.earliest.isoformat(), date.latest.isoformat(), lasting])
 
     def json(self) -> dict[str, Any]:
         return {

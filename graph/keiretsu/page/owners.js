@@ -26,12 +26,14 @@ function openOwners(data, view, tell) {
 
   function effectiveCell(found) {
     const { wide, unchanged } = found;
-    if (!wide && !unchanged) return make("td", { className: "number" });
-    const [first, second] = wide ? [wide, unchanged] : [unchanged, null];
-    return make("td", { className: "number" }, make("span", { className: "sure", textContent: first.what }),
-      second && second.what !== first.what
-        ? make("span", { className: "soft" }, "if unchanged ", make("span", { className: "sure", textContent: second.what })) : "",
-      !wide ? make("span", { className: "soft", textContent: "as last known" }) : "");
+    if (!wide && !unchanged) return make("td", null);
+    const sure = (found) => make("span", { className: "sure", textContent: found.what });
+    const soft = (...words) => make("span", { className: "soft" }, ...words);
+    if (!wide) return make("td", null, sure(unchanged), soft("as last known"));
+    if (!unchanged || unchanged.what === wide.what) return make("td", null, sure(wide));
+    // Where it may be anything by now, what it was stands first.
+    const [first, ...rest] = wide.what.endsWith("100 %") ? [unchanged, "if unchanged, else ", sure(wide)] : [wide, "if unchanged ", sure(unchanged)];
+    return make("td", null, sure(first), soft(...rest));
   }
 
   function throughOf(holder, company) {
@@ -47,12 +49,30 @@ function openOwners(data, view, tell) {
     return [...parts, claims.length ? sources([...new Set(claims)], "Reckoned from") : ""];
   }
 
+  const RULED = { yes: "Controlled by", possible: "Perhaps controlled by", joint: "Controlled jointly, with exactly half each, by" };
+  const verdictOf = (words) => Object.keys(RULED).find((verdict) => words.startsWith(verdict));
   const VERDICTS = { yes: "yes", possible: "possible", joint: "joint: exactly half each", no: "no" };
 
   function controlWords(company, holder) {
     const { wide, unchanged } = reckoned("control", company, holder);
     const found = wide || unchanged;
     return found ? `${VERDICTS[found.what] || found.what}${wide ? "" : ", as last known"}` : "";
+  }
+
+  /** Why nothing is told of a direct stake of somebody of whom something is reckoned. */
+  function noStakeWords(holder, company) {
+    if (data.stakes.some((stake) => stake.holder === holder && stake.company === company)) return "not known on this day";
+    return view().day.boxes.has(holder) && view().day.boxes.has(company) ? "through others" : "not drawn here";
+  }
+
+  /** Who is named holds jointly with others somewhere between nothing and all of it. */
+  function directWords({ key, answer, right }) {
+    const joint = answer.jointly.length > 0;
+    const most = answer.share ? answer.share[1] : null;
+    return make("span", { className: "one" },
+      tell.link({ kind: "stake", key }, joint && most !== null ? `0–${most} %` : answer.told), right,
+      make("span", { className: "soft", textContent: !joint ? answer.words : most === null ? `jointly, ${answer.words}`
+        : `of ${answer.told} held jointly, ${answer.words}` }));
   }
 
   /** Holder or company, direct and looked through, with whether there is control; a button shows the claims. */
@@ -62,7 +82,7 @@ function openOwners(data, view, tell) {
       const stake = data.stakes[key];
       const answer = answerOf(key);
       const names = side === "holder" ? [stake.holder, ...answer.jointly] : [stake.company];
-      for (const name of names) rows.set(name, [...(rows.get(name) || []), { key, answer, right: rightOf(stake), jointly: names.length > 1 }]);
+      for (const name of names) rows.set(name, [...(rows.get(name) || []), { key, answer, right: rightOf(stake) }]);
     }
     for (const name of others) if (!rows.has(name)) rows.set(name, []);
     const most = (name) => Math.max(-1, ...rows.get(name).map(({ answer }) => (answer.share ? Number(answer.share[1]) : 0)));
@@ -70,14 +90,13 @@ function openOwners(data, view, tell) {
     return table(caption, [side === "holder" ? "Holder" : "Company", "Direct", "Looked through", "Claims"], ordered.map((name) => {
       const effective = effectiveOf(name);
       const control = side === "holder" ? "" : controlWords(name, chosenId());
-      const direct = rows.get(name).map(({ key, answer, right, jointly }) => make("span", { className: "one" },
-        tell.link({ kind: "stake", key }, answer.told), right,
-        make("span", { className: "soft", textContent: jointly ? `${answer.words}, jointly` : answer.words })));
+      const direct = rows.get(name).map(directWords);
+      const none = () => noStakeWords(...(side === "holder" ? [name, chosenId()] : [chosenId(), name]));
       const claims = [...rows.get(name).flatMap(({ answer }) => answer.claims),
         ...[effective.wide, effective.unchanged].flatMap((one) => (one ? one.claims : []))];
       return sourcedRow([
         make("td", null, entityLink(name), control && control !== "no" && !control.startsWith("no,") ? make("span", { className: "soft", textContent: `control: ${control}` }) : ""),
-        make("td", { className: "number" }, ...(direct.length ? direct : [make("span", { className: "soft", textContent: "through others" })])),
+        make("td", null, ...(direct.length ? direct : [make("span", { className: "soft", textContent: none() })])),
         effectiveCell(effective),
       ], [...new Set(claims)], nameOf(name), 4);
     }));
@@ -95,7 +114,7 @@ function openOwners(data, view, tell) {
     const direct = rest.wide || rest.unchanged;
     if (direct) {
       const row = sourcedRow([make("td", null, "undisclosed"),
-        make("td", { className: "number" }, direct.what, rest.wide ? "" : make("span", { className: "soft", textContent: "as last known" })),
+        make("td", null, direct.what, rest.wide ? "" : make("span", { className: "soft", textContent: "as last known" })),
         effectiveCell(behind)], direct.claims, "what is undisclosed", 4);
       row[0].classList.add("rest");
       parts.at(-1).querySelector("tbody").append(...row);
@@ -104,7 +123,8 @@ function openOwners(data, view, tell) {
       const words = controlWords(id, holder);
       return words && words !== "no" && !words.startsWith("no,") ? [[holder, words]] : [];
     });
-    for (const [holder, words] of ruling) parts.unshift(make("p", null, "Controlled by ", entityLink(holder), `: ${words}`));
+    for (const [holder, words] of ruling) parts.unshift(make("p", null, `${RULED[verdictOf(words)]} `, entityLink(holder), words.includes("last known") ? ", as last known" : ""));
+    if (others.length) parts.push(text("Looked through: through all routes. The rows overlap, since what a company holds is also its owners'.", "hint"));
     if (facts.reckoned.skipped) parts.push(text(facts.reckoned.skipped, "hint"));
     return section("Owners", ...parts);
   }

@@ -1,12 +1,12 @@
 // The page: what is chosen - a day, a state of knowledge, a company - and who is told of it. The address holds it all.
-"use strict";
 (() => {
   const data = withoutInherited(JSON.parse(document.getElementById("data").textContent));
   const byId = (id) => document.getElementById(id);
   const story = openStory(data);
   const VIEWS = ["drawing", "table", "changes"];
   const KINDS = ["entity", "stake", "standing", "event", "document"];
-  const state = { at: data.at, known: data.worlds.at(-1).known, compared: "step", chosen: null, view: "drawing" };
+  const FIRST = { at: data.at, known: data.worlds.at(-1).known, compared: "step", chosen: null, view: "drawing" };
+  const state = { ...FIRST };
   const switched = new Set(); // kinds of parts that are switched on: products, customers
   let world;
   let day;
@@ -15,29 +15,31 @@
   let cameFrom = null; // the element to which Escape returns
   let filters = null;
   let boxesOff = new Set();
+  let joint = new Map(); // holder and company to the stakes that are held jointly with another's on the day
+  let notice = "";
 
   // --- what is shown ------------------------------------------------------------------------------------------------
 
   const shows = (id) => !boxesOff.has(id);
 
-  function showsStake(key) {
+  function showsStake(key, answer = day.stakes.get(key)) {
     const { holder, company } = data.stakes[key];
-    const answer = day.stakes.get(key);
-    return shows(holder) && shows(company) && (!answer || filters.showsShare(answer));
+    return shows(holder) && shows(company) && (!answer || filters.showsAnswer(answer));
   }
 
-  const stakesOf = new Map(); // holder and company to the stakes between them
-  data.stakes.forEach(({ holder, company }, key) => {
-    const pair = `${holder} ${company}`;
-    stakesOf.set(pair, [...(stakesOf.get(pair) || []), key]);
-  });
+  const own = new Map(); // holder and company to the stakes between them
+  const put = (map, pair, key) => map.set(pair, [...(map.get(pair) || []), key]);
+  data.stakes.forEach(({ holder, company }, key) => put(own, `${holder} ${company}`, key));
+
+  /** The stakes behind a line: its holder's own, and those that it holds on the day jointly with another. */
+  const stakesOn = (holder, company) => [own, joint].flatMap((map) => map.get(`${holder} ${company}`) || []);
 
   function showsLink(number) {
     const { from: holder, to: company } = data.chart.edges[number];
+    if (!shows(holder) || !shows(company)) return false;
+    const answers = stakesOn(holder, company).map((key) => day.stakes.get(key)).filter(Boolean);
     const mark = day.links.get(number);
-    if (!shows(holder) || !shows(company) || (mark && !filters.showsState(mark.line))) return false;
-    const answers = (stakesOf.get(`${holder} ${company}`) || []).map((key) => day.stakes.get(key)).filter(Boolean);
-    return !answers.length || answers.some(filters.showsShare);
+    return answers.length ? answers.some(filters.showsAnswer) : !mark || filters.showsLine(mark.line);
   }
 
   /** Who is filtered away: by its form, or since none of its lines is left. */
@@ -72,7 +74,7 @@
   }
 
   const view = () => ({
-    world, day, at: state.at, chosen: state.chosen, compared: state.compared, marks, parts, shows, showsStake, showsLink,
+    world, day, at: state.at, chosen: state.chosen, compared: state.compared, marks, parts, shows, showsStake, showsLink, stakesOn,
   });
 
   // --- the address --------------------------------------------------------------------------------------------------
@@ -109,24 +111,35 @@
     if (state.view !== "drawing") told.set("view", state.view);
     if (state.chosen) told.set("chosen", nameOf(state.chosen));
     if (switched.size) told.set("parts", [...switched].join(","));
+    for (const [name, text] of filters.told()) told.set(name, text);
     return `#${told}`;
   }
 
-  /** Take over what an address says; what it does not say, or what cannot be, stays as it is. */
+  /** Take over what an address says; what it does not say, or what cannot be, is as on a page just opened. */
   function read() {
     const told = new URLSearchParams(location.hash.slice(1));
-    const at = told.get("at");
-    const known = told.get("known");
-    if (at && isDay(at)) state.at = at;
-    if (known && isDay(known)) state.known = story.worldOf(known).known;
-    const compared = told.get("with");
-    if (compared !== null && (compared === "" || compared === "step" || isDay(compared))) state.compared = compared;
-    if (VIEWS.includes(told.get("view"))) state.view = told.get("view");
-    if (told.has("chosen")) state.chosen = chosenBy(told.get("chosen"));
-    if (told.has("parts")) {
-      switched.clear();
-      for (const kind of told.get("parts").split(",")) if (kinds.has(kind)) switched.add(kind);
+    const faults = [];
+    const say = (name) => told.get(name) || "";
+    function dayIn(name) {
+      if (!say(name) || isDay(say(name))) return say(name);
+      faults.push(`There is no day ${say(name).slice(0, 40)}.`);
+      return "";
     }
+    Object.assign(state, FIRST);
+    state.at = dayIn("at") || FIRST.at;
+    const known = dayIn("known");
+    if (known) state.known = story.worldOf(known).known;
+    if (known && known < state.known) faults.push(`Nothing was known on ${known}: this is what was known on ${state.known}.`);
+    if (told.has("with")) state.compared = say("with") === "step" ? "step" : dayIn("with");
+    if (VIEWS.includes(say("view"))) state.view = say("view");
+    if (say("chosen")) {
+      state.chosen = chosenBy(say("chosen"));
+      if (!state.chosen) faults.push(`Nothing here is called ${say("chosen").slice(0, 80)}.`);
+    }
+    switched.clear();
+    for (const kind of say("parts").split(",")) if (kinds.has(kind)) switched.add(kind);
+    filters.take(say("hide"), say("least"));
+    notice = faults.join(" ");
   }
 
   // --- showing ------------------------------------------------------------------------------------------------------
@@ -135,16 +148,24 @@
     world = story.worldOf(state.known);
     day = story.dayOf(world, state.at);
     const number = story.numberOf(world, state.at);
-    const before = state.compared === "step" ? world.days[number - 1] || story.NOTHING
+    const now = { ...day, day: state.at };
+    const before = state.compared === "step" ? world.days[number - 1]
       : state.compared === "" ? null : { ...story.dayOf(world, state.compared), day: state.compared };
-    marks = before && (state.compared !== "step" || number > 0) ? story.difference(before, { ...day, day: state.at }) : null;
+    marks = before ? story.difference(before, now) : null;
+    // Marks tell how the chosen day differs from the other one; a list of changes always goes forward in time.
+    if (marks) marks.forward = before.day > state.at ? story.difference(now, before) : marks;
+    joint = new Map();
+    for (const [key, { jointly }] of day.stakes) for (const other of jointly) put(joint, `${other} ${data.stakes[key].company}`, key);
     filter();
     gatherParts();
   }
 
-  /** Show the state; the address follows, so that a view can be linked. */
-  function refresh() {
+  /** Show the state; the address follows, so that a view can be linked; `how` is "push" where Back should undo it. */
+  function refresh(how = "replace") {
     compute();
+    byId("notice").textContent = notice;
+    byId("notice").hidden = !notice;
+    notice = "";
     for (const name of VIEWS) byId(name).hidden = name !== state.view;
     for (const button of document.querySelectorAll("[data-view]")) {
       button.setAttribute("aria-pressed", String(button.dataset.view === state.view));
@@ -158,7 +179,7 @@
     if (state.view === "changes") sheets.changes();
     time.show();
     panel.show();
-    if (location.hash !== address()) history.replaceState(null, "", address());
+    if (location.hash !== address()) history[`${how}State`](null, "", address());
   }
 
   const go = {
@@ -166,7 +187,7 @@
     choose(what, from) {
       state.chosen = what;
       cameFrom = from ? { what, from } : null;
-      refresh();
+      refresh("push");
       if (what.kind === "entity" && state.view === "drawing") drawing.reveal(what.key);
       if (from) byId("panel").querySelector("h2").focus();
       // Where the parts lie below one another, the evidence is what was asked for.
@@ -177,13 +198,15 @@
       state.chosen = null;
       cameFrom = null;
       refresh();
+      if (matchMedia("(max-width: 980px)").matches) document.querySelector(".stage").scrollIntoView({ block: "start" });
       if (!back) return;
       const { kind, key } = back.what;
-      const row = back.from.isConnected ? back.from : document.querySelector(`tr[data-kind="${kind}"][data-key="${key}"] .row`);
-      (row || byId("panel")).focus();
+      const row = back.from.isConnected ? back.from
+        : byId(state.view).querySelector(`tr[data-kind="${kind}"][data-key="${CSS.escape(key)}"] .row`);
+      (row || byId("panel").querySelector("h2")).focus({ preventScroll: true });
     },
     show({ at, known, compared }) {
-      if (at !== undefined) state.at = at;
+      if (at !== undefined && isDay(at)) state.at = at;
       if (known !== undefined) state.known = known;
       if (compared !== undefined) state.compared = compared;
       refresh();
@@ -202,8 +225,8 @@
       attributes: { "aria-pressed": "false" } });
     button.addEventListener("click", () => {
       if (!switched.delete(kind)) switched.add(kind);
-      refresh();
-      drawing.fit();
+      refresh("push");
+      drawing.home();
     });
     byId("toggles").append(button);
   }
@@ -215,28 +238,35 @@
   const sheets = openSheets(data, view, go);
   const time = openTime(data, story, view, go);
   const panel = openPanel(data, byId("panel"), view, go);
-  openSearch(searched(), go);
+  openSearch(searched, go);
 
+  /** Everything with a name that was known in a state of knowledge. */
   function searched() {
-    const items = Object.entries(data.entities).map(([key, entity]) =>
-      ({ text: entity.name, kind: entity.kind, weight: drawing.isDrawn(key) ? 0 : 1, what: { kind: "entity", key } }));
-    for (const [key, names] of Object.entries(data.facts.names || {})) {
-      for (const [name] of names) items.push({ text: name, kind: `${data.entities[key].name}`, weight: 1, what: { kind: "entity", key } });
-    }
-    // An event stands once for each state in which it was known.
-    for (const event of new Map(data.facts.events.map((one) => [one.id, one])).values()) {
-      items.push({ text: event.title, kind: "event", weight: 2, what: { kind: "event", key: event.id } });
-    }
-    for (const [key, document_] of Object.entries(data.documents)) {
-      items.push({ text: document_.title, kind: "document", weight: 1, what: { kind: "document", key } });
-    }
-    return items;
+    const { facts } = data;
+    const isKnown = (document_) => data.documents[document_].known <= world.known;
+    const names = Object.entries(facts.names).flatMap(([key, found]) => found
+      .filter(([, , cited]) => cited.some(([document_]) => isKnown(document_))).map(([name]) => [key, name]));
+    const events = facts.worlds[world.number].events.map((place) => facts.events[place]);
+    const told = facts.worlds[world.number].told.map(([place]) => facts.told[place]);
+    const met = new Set([data.root, ...world.days.flatMap((one) => [...one.boxes.keys()]), ...names.map(([key]) => key),
+      ...Object.keys(facts.worlds[world.number].there), ...facts.worlds[world.number].offers.map(([place]) => facts.offers[place].id),
+      ...events.flatMap(({ parts: found }) => found.flatMap(([, entity, , , may]) => [entity, ...(may || [])])),
+      ...told.flatMap(({ who, of, products }) => [who, of, ...products])]);
+    const entities = Object.keys(data.entities).filter((key) => met.has(key));
+    const weight = (key) => (drawing.isDrawn(key) && !facts.nodes[key] ? 0 : 2); // companies and holders first
+    return [
+      ...entities.map((key) => ({ text: data.entities[key].name, kind: data.entities[key].kind, weight: weight(key), what: { kind: "entity", key } })),
+      ...names.map(([key, name]) => ({ text: name, kind: data.entities[key].name, weight: weight(key) + 1, what: { kind: "entity", key } })),
+      ...events.map(({ id, title }) => ({ text: title, kind: "event", weight: 3, what: { kind: "event", key: id } })),
+      ...Object.entries(data.documents).filter(([key]) => isKnown(key)).map(([key, { title }]) =>
+        ({ text: title, kind: "document", weight: 2, what: { kind: "document", key } })),
+    ];
   }
 
   for (const button of document.querySelectorAll("[data-view]")) {
     button.addEventListener("click", () => {
       state.view = button.dataset.view;
-      refresh();
+      refresh("push");
     });
   }
   byId("fit").addEventListener("click", drawing.fit);
@@ -248,12 +278,16 @@
   });
   document.addEventListener("keydown", (event) => {
     if (event.key === "Escape" && state.chosen) go.leave();
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
+    const isFree = event.target === document.body || event.target.closest(".steps, #panel h2");
+    if (by && isFree && !event.altKey && !event.ctrlKey && !event.metaKey) time.step(by);
   });
   addEventListener("beforeprint", () => {
     time.play(false);
-    if (state.view === "drawing") drawing.fit();
+    drawing.print(true);
     sheets.table();
   });
+  addEventListener("afterprint", () => drawing.print(false));
   if (innerWidth < 700) document.querySelector(".legend").open = false;
   refresh();
   drawing.home();
@@ -267,6 +301,6 @@
     centre: drawing.centre,
     state: () => ({ day: day.day, at: state.at, known: world.known, days: world.days.map((one) => one.day), chosen: state.chosen }),
     stake: (key) => [data.stakes[key].holder, data.stakes[key].company],
-    marks: () => marks && { from: marks.from.day, boxes: [...marks.boxes], stakes: [...marks.stakes] },
+    marks: () => marks && { from: marks.from.day, boxes: [...marks.boxes], links: [...marks.links], stakes: [...marks.stakes] },
   };
 })();

@@ -43,23 +43,36 @@ function openPanel(data, place, view, go) {
 
   function overview() {
     const { world, day, at } = view();
+    const ours = new Set([data.root, ...world.days.flatMap((one) => [...one.boxes].filter(([, look]) => look.member).map(([id]) => id))]);
+    const concerns = (event) => event.parts.some(([, entity]) => ours.has(entity));
     const count = new Map();
-    for (const [, { told, words }] of day.standings) count.set(told, [...(count.get(told) || []), words]);
+    const isMember = (key) => (day.boxes.get(data.standings[key].company) || {}).member;
+    for (const [key, { told, words }] of day.standings) if (isMember(key)) count.set(told, [...(count.get(told) || []), words]);
     const counted = [...count].sort(([, one], [, other]) => other.length - one.length);
-    const certain = new Set(["stated", "held"]);
-    const howKnown = (words) => (words.every((one) => certain.has(one)) ? "" : `: ${[...new Set(words)].map((one) =>
-      `${words.filter((other) => other === one).length} ${one}`).join(", ")}`);
+    const unclassed = day.boxes.size > 1 ? `${capital(plural(day.stakes.size, "stake"))}; no document says how a company is classed.`
+      : "Nothing is known of this day.";
+    /** `9 consolidated, 1 planned`: what is only planned or perhaps so is not counted as there. */
+    function countWords(standing, words) {
+      const of = (...which) => words.filter((one) => which.includes(one)).length;
+      const [planned, perhaps] = [of("planned", "planned, unconfirmed"), of("not known")];
+      const sure = words.length - planned - perhaps;
+      const [last, changing] = [of("last known"), of("changing")];
+      const how = [last && (last === sure ? "last known" : `${last} last known`), changing && `${changing} changing`].filter(Boolean).join(", ");
+      const parts = [sure && [make("strong", { textContent: String(sure) }), ` ${standing}${how ? ` (${how})` : ""}`],
+        planned && `${planned} planned${sure ? "" : ` as ${standing}`}`, perhaps && `${perhaps} perhaps${sure ? "" : ` ${standing}`}`].filter(Boolean);
+      return parts.flatMap((part, number) => [number ? ", " : "", part]).flat();
+    }
     const conflicts = world.conflicts.map((conflict) => (conflict.stake !== null
       ? [tell.link({ kind: "stake", key: conflict.stake }, `${nameOf(data.stakes[conflict.stake].holder)} → ${nameOf(data.stakes[conflict.stake].company)}`), text(`${capital(conflict.why)}.`, "soft")]
       : conflict.standing !== null
         ? [tell.link({ kind: "standing", key: conflict.standing }, `Standing of ${nameOf(data.standings[conflict.standing].company)}`), text(`${capital(conflict.why)}.`, "soft")] : [text(`${capital(conflict.why)}.`, "soft")]));
-    const disputed = happened().filter((event) => event.conflicts.length).map((event) => [eventLink(event.id), text(`${capital(event.conflicts[0].why)}.`, "soft")]);
-    const plans = events.plansNow();
+    const disputed = happened().filter((event) => event.conflicts.length && concerns(event)).map((event) => [eventLink(event.id), text(`${capital(event.conflicts[0].why)}.`, "soft")]);
+    const plans = events.plansNow().filter(concerns);
     return [
       text("Choose a company, a line or an event: here stands what the documents say of it, with date and line.", "hint"),
       ...section(`On ${at}`, counted.length ? list(counted.map(([standing, words]) => [
         make("i", { className: `swatch ${SWATCHES[standing] || "member"}`, attributes: { "aria-hidden": "true" } }),
-        make("strong", { textContent: String(words.length) }), ` ${standing}${howKnown(words)}`]), "counts") : text("Nothing is known of this day.", "hint")),
+        " ", ...countWords(standing, words)]), "counts") : text(unclassed, "hint")),
       ...section("Planned", plans.length ? events.eventList(plans) : ""),
       ...section("Documents disagree", conflicts.length || disputed.length ? list([...conflicts, ...disputed], "documents") : ""),
       ...section("Documents", list(Object.keys(data.documents).sort((one, other) => data.documents[one].known.localeCompare(data.documents[other].known))
@@ -86,8 +99,49 @@ function openPanel(data, place, view, go) {
     return [kind === "document" ? data.documents[key].title : nameOf(key)];
   }
 
+  let before = null; // what was told of last
+
+  /** What can be opened or used in the panel, each by a name that stays when numbers change. */
+  function handles() {
+    const found = new Map();
+    let part = "";
+    for (const element of place.querySelectorAll("h3, summary, button")) {
+      if (element.tagName === "H3") part = element.textContent;
+      else {
+        const text = (element.getAttribute("aria-label") || element.textContent).replace(/\d+/g, "");
+        let name = `${part} ${element.tagName} ${text}`;
+        while (found.has(name)) name += "'";
+        found.set(name, element);
+      }
+    }
+    return found;
+  }
+
+  const isOpen = (element) => (element.tagName === "SUMMARY" ? element.parentElement.open : element.getAttribute("aria-expanded") === "true");
+
+  /** What is open, where one has scrolled to and what has the focus, to be as before when the same is told of another day. */
+  function remembered() {
+    const all = [...handles()];
+    const nameOfFocus = (all.find(([, element]) => element === document.activeElement) || [""])[0];
+    return { open: new Set(all.filter(([, element]) => isOpen(element)).map(([name]) => name)), scroll: place.scrollTop, nameOfFocus };
+  }
+
+  function restore({ open, scroll, nameOfFocus }) {
+    for (let depth = 0; depth < 4; depth += 1) {
+      const closed = [...handles()].filter(([name, element]) => open.has(name) && !isOpen(element));
+      for (const [, element] of closed) element.click();
+      if (!closed.length) break;
+    }
+    place.scrollTop = scroll;
+    return nameOfFocus && handles().get(nameOfFocus);
+  }
+
   function show() {
     const { chosen } = view();
+    const now = JSON.stringify(chosen);
+    const hadFocus = place.contains(document.activeElement);
+    const kept = now === before ? remembered() : null;
+    before = now;
     const heading = make("h2", { tabIndex: -1 });
     const top = make("div", { className: "top" }, heading);
     const parts = chosen ? DETAILS[chosen.kind](chosen.key) : overview();
@@ -101,6 +155,8 @@ function openPanel(data, place, view, go) {
     place.classList.add("panel");
     place.replaceChildren(top, ...parts.flat().filter((part) => part !== "" && part !== null && part !== undefined));
     place.scrollTop = 0;
+    const focused = kept && restore(kept);
+    if (hadFocus) (focused || heading).focus({ preventScroll: true });
   }
 
   return { show };

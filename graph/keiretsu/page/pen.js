@@ -129,7 +129,9 @@ function openPen(chart, network, place, shown, { places, frames, links }) {
         if (mark.label && isSeen(x, y)) writeLabel(context, number, mark, marks && marks.links.get(number));
       }
     }
-    if (shown.focused && shown.boxes.has(shown.focused)) drawFocus(context, places.get(shown.focused));
+    const hasFocus = document.activeElement === place;
+    if (hasFocus && shown.focused && shown.boxes.has(shown.focused)) drawFocus(context, places.get(shown.focused));
+    drawEdges(context);
   }
 
   function writeBox(context, node, look) {
@@ -200,15 +202,44 @@ function openPen(chart, network, place, shown, { places, frames, links }) {
 
   /** What has happened to a box since the day that it is compared with, in its upper right corner. */
   function drawBadge(context, node, how) {
-    const sign = { joined: "+", left: "−", changed: "△" }[how];
+    const isGone = how === (shown.isBackward ? "joined" : "left"); // when the other day is a later one
+    const sign = how === "changed" ? "△" : isGone ? "−" : "+";
     const [x, y] = [node.x + sizeOf(node)[0] / 2 - 3, node.y - sizeOf(node)[1] / 2 + 3];
     context.beginPath();
     context.arc(x, y, 8, 0, 2 * Math.PI);
-    context.fillStyle = color(how === "left" ? "soft" : "new");
+    context.fillStyle = color(isGone ? "soft" : "new");
     context.fill();
     context.fillStyle = color("paper");
     context.font = `600 ${how === "changed" ? 9 : 13}px ${color("font")}`;
     context.fillText(sign, x, y + 0.5);
+  }
+
+  /** At each edge of the view, how many boxes lie beyond it; and that nothing is known, where nothing is drawn. */
+  function drawEdges(context) {
+    const [left, top, right, bottom] = inView(0);
+    const out = [0, 0, 0, 0];
+    for (const id of shown.boxes.keys()) {
+      const { x, y } = places.get(id);
+      [x < left, x > right, y < top, y > bottom].forEach((isOut, side) => (out[side] += isOut));
+    }
+    const scale = network.getScale();
+    const write = (text, x, y, align, base) => {
+      context.textAlign = align;
+      context.textBaseline = base;
+      const wide = context.measureText(text).width + edge;
+      context.fillStyle = color("paper");
+      context.fillRect(x - { left: edge / 2, right: wide - edge / 2, center: wide / 2 }[align],
+        y - { top: 0, bottom: 16, middle: 8 }[base] / scale, wide, 16 / scale);
+      context.fillStyle = color("soft");
+      context.fillText(text, x, y);
+    };
+    context.font = `600 ${13 / scale}px ${color("font")}`;
+    const [middle, centre, edge] = [(left + right) / 2, (top + bottom) / 2, 6 / scale];
+    if (out[0]) write(`◂ ${out[0]} more`, left + edge, centre, "left", "middle");
+    if (out[1]) write(`${out[1]} more ▸`, right - edge, centre, "right", "middle");
+    if (out[2]) write(`▴ ${out[2]} more`, middle, top + edge, "center", "top");
+    if (out[3]) write(`▾ ${out[3]} more`, middle, bottom - edge, "center", "bottom");
+    if (!shown.boxes.size) write("Nothing is known of this day.", middle, centre, "center", "middle");
   }
 
   function drawFocus(context, node) {

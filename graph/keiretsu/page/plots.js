@@ -109,7 +109,7 @@ function stepChart({ title, periods, events = [], at, range, chooseEvent, choose
       const level = levelOf(period);
       const [one, other] = [x(timeOf(earliest)), x(timeOf(latest) + DAY)];
       if (other - one > 4) parts.push(svg("path", { class: "seen", d: `M${one} ${level}H${other}` }));
-      buttons.push({ x: (one + other) / 2, y: level, className: "dot",
+      buttons.push({ x: (one + other) / 2, y: level, className: period.share ? "dot" : "dot unsaid",
         text: `${period.told}, stated as of ${dateWords(written)}`, used: () => chooseSeen(period, written, claims || period.claims) });
     }
   }
@@ -123,8 +123,8 @@ function stepChart({ title, periods, events = [], at, range, chooseEvent, choose
     rows[row] = other;
     const level = bottom + 25 + row * PLOT.row;
     if (other - one > 4) parts.push(svg("path", { class: `reach ${event.stage}`, d: `M${one} ${level}H${other}` }));
-    const done = ["completed", "in-progress"].includes(event.stage) ? "done" : "open";
-    buttons.push({ x: other, y: level, className: `diamond ${done}`, used: (button) => chooseEvent(event.id, button),
+    const open = ["completed", "in-progress"].includes(event.stage) ? "" : " open";
+    buttons.push({ x: other, y: level, className: `diamond${open}`, used: (button) => chooseEvent(event.id, button),
       text: `${event.title}, ${spaced(event.stage)}, ${event.date ? dateWords(event.date) : windowWords(...event.when)}` });
   }
   const height = bottom + 18 + rows.length * PLOT.row;
@@ -134,7 +134,7 @@ function stepChart({ title, periods, events = [], at, range, chooseEvent, choose
     { className: "chartlet", dataset: { chart: "steps" } });
 
   function levelOf(period) {
-    return period.share ? y((Number(period.share[0]) + Number(period.share[1])) / 2) : bottom - 6;
+    return period.share ? y((Number(period.share[0]) + Number(period.share[1])) / 2) : bottom; // no level is told
   }
 
   function bandOf(window, from, to) {
@@ -155,7 +155,8 @@ function stepChart({ title, periods, events = [], at, range, chooseEvent, choose
     const last = period.ended ? (period.ended[0] ? timeOf(period.ended[0]) : first) : bounds[1];
     const sure = period.ended ? Math.max(last, first) : seen;
     if (!period.share) {
-      return [svg("rect", { class: "unsaid", x: x(first), y: top, width: Math.max(x(last) - x(first), 2), height: PLOT.height }),
+      // Past the end of the scale: nothing bounds it.
+      return [svg("rect", { class: "unsaid", x: x(first), y: 0, width: Math.max(x(last) - x(first), 2), height: bottom }),
         svg("text", { class: "told", x: x(first) + 4, y: bottom - 10 }, "share not said")];
     }
     const [low, high] = period.share.map(Number);
@@ -185,10 +186,10 @@ function stepChart({ title, periods, events = [], at, range, chooseEvent, choose
 
 /**
  * How long something was there or so, without a size: one bar for each period, open where its ends are windows.
- * Used for standings, products and customers; periods have told, began, ended, state.
+ * Used for standings and for when an event may have been; periods have told, began, ended, state.
  */
-function spanChart({ title, periods, at, range, words }) {
-  const bounds = range || timeRange(daysOf(periods), at);
+function spanChart({ title, periods, at, words }) {
+  const bounds = timeRange(daysOf(periods), at);
   const x = (time) => 12 + ((Math.min(Math.max(time, bounds[0]), bounds[1]) - bounds[0]) / (bounds[1] - bounds[0]))
     * (PLOT.width - 24);
   const bottom = 6 + periods.length * 17;
@@ -208,6 +209,9 @@ function spanChart({ title, periods, at, range, words }) {
         parts.push(svg("circle", { class: "spot", cx: Math.min(x(timeOf(earliest)) + 3, PLOT.width - 4), cy: level + 5.5, r: 2.5 }));
       }
     }
+    const told = period.state === "planned" && period.told ? `${period.told}, planned` : period.told;
+    const start = Math.min(x(first) + 8, PLOT.width - 8 - told.length * 5.4);
+    if (told) parts.push(svg("text", { class: "told", x: Math.max(start, 4), y: level + 9.5 }, told));
   });
   parts.push(svg("path", { class: "day", d: `M${x(timeOf(at))} 0V${bottom + 2}` }));
   return plotFrame(`${title} through time. ${words || periodsInWords(periods)}.`, bottom + 16, parts, [],

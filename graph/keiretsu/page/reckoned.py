@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from keiretsu.model import StakeKey
 from keiretsu.page.pool import Pool
-from keiretsu.reasoning import MOST, findings
+from keiretsu.reasoning import findings, too_much
 from keiretsu.sentences import percent
 from keiretsu.shares import Share
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["reckoned"]
 
 _PLACES: Final = Decimal("0.0001")  # as the command line shows computed shares
-_MANY: Final = f"Effective shares and control are not embedded: there are more than {MOST} stakes."
+_ASK: Final = "The commands owners, effective and control answer for one company."
 
 
 def reckoned(story: Story, ids: Pool) -> dict[str, Any]:
@@ -34,8 +34,9 @@ def reckoned(story: Story, ids: Pool) -> dict[str, Any]:
     claims stand in pools. Of an effective share on last known shares there are two rows, bounds whatever has happened
     since and, marked, what it is if nothing has. With more stakes than can be reckoned, only `skipped`, which says why.
     """
-    if any(sum(isinstance(key, StakeKey) for key in world.periods) > MOST for world in story.worlds):
-        return {"skipped": _MANY}
+    for world in story.worlds:
+        if why := too_much(key for key in world.periods if isinstance(key, StakeKey)):
+            return {"skipped": f"Effective shares and control are not embedded: {why}. {_ASK}"}
     worlds = [world.known for world in story.worlds]
     days, claims = Pool(), Pool()
     found: dict[str, dict[str, dict[str, list[list[Any]]]]] = {

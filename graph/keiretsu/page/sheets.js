@@ -1,10 +1,10 @@
 // The tables: everything that the drawing shows of a day, and everything that differs between two days.
-"use strict";
 
 /** Open the table and the changes of `data`; `view()` gives what is shown, `go.choose` is told what is asked for. */
 function openSheets(data, view, go) {
   const byId = (id) => document.getElementById(id);
-  const HOW = { joined: "new", left: "gone", changed: "changed", restated: "" };
+  const HOW = { joined: "new", left: "gone", changed: "changed", plan: "new plan", restated: "" };
+  const HOW_LATER = { joined: "gone by then", left: "", changed: "changed", plan: "plan", restated: "" };
   // As one reads the drawing: from above, from the left.
   const inOrder = new Map([...data.chart.nodes].sort((one, other) => one.y - other.y || one.x - other.x)
     .map(({ id }, number) => [id, number]));
@@ -23,20 +23,47 @@ function openSheets(data, view, go) {
     return chosen !== null && chosen.kind === kind && chosen.key === key;
   };
 
+  /** Whether a row is about the company that is chosen. */
+  function isOfChosen(ends) {
+    const { chosen } = view();
+    return chosen !== null && chosen.kind === "entity" && [ends.holder, ends.parent, ends.company].includes(chosen.key);
+  }
+
+  const isBackward = () => view().marks && view().marks.forward !== view().marks;
+  const sinceWords = () => (!view().marks ? "Change" : isBackward() ? `By ${view().marks.from.day}` : `Since ${view().marks.from.day}`);
+
   function rowOf(kind, key, answer, dataset, how, ...title) {
     const row = make("tr", { dataset: { ...dataset, kind, key, state: answer.state } },
       make("td", {}, opener({ kind, key }, ...title)),
       make("td", { textContent: answer.told, className: "told" }),
       make("td", { textContent: answer.words, className: "state" }),
-      make("td", { textContent: how ? HOW[how] : "", className: "how" }));
-    row.classList.toggle("chosen", isChosen(kind, key));
+      make("td", { textContent: how ? (isBackward() ? HOW_LATER : HOW)[how] : "", className: "how" }));
+    row.classList.toggle("chosen", isChosen(kind, key) || isOfChosen(dataset));
     return row;
   }
 
   function tableOf(title, heads, rows) {
     if (!rows.length) return null;
+    for (const row of rows) [...row.cells].forEach((cell, place) => place && heads[place] && (cell.dataset.head = heads[place]));
     const head = make("tr", {}, ...heads.map((text) => make("th", { scope: "col", textContent: text })));
     return make("table", {}, make("caption", { textContent: title }), make("thead", {}, head), make("tbody", {}, ...rows));
+  }
+
+  /** The products and customers that are switched on. */
+  const partRows = () => [...view().parts].map(([id, look]) => make("tr", { dataset: { part: id } },
+    make("td", {}, opener({ kind: "entity", key: id }, named(id))),
+    make("td", { textContent: look.frame.replace(/ of .*$/, "") }, " of ", named(data.facts.nodes[id].owner)),
+    make("td", { textContent: look.caption, className: "state" })));
+
+  /** The root and those who hold it on a day, directly or through others. */
+  function holdersOf(day) {
+    const found = new Set([data.root]);
+    for (const company of found) { // what is added meanwhile is met as well
+      for (const [key, { jointly }] of day.stakes) {
+        if (data.stakes[key].company === company) [data.stakes[key].holder, ...jointly].forEach((one) => found.add(one));
+      }
+    }
+    return found;
   }
 
   // --- the table of a day -------------------------------------------------------------------------------------------
@@ -44,13 +71,14 @@ function openSheets(data, view, go) {
   function table() {
     const { day, marks, shows, showsStake } = view();
     const groups = { above: [], below: [], beside: [] };
+    const holders = holdersOf(day);
     const inside = new Set([data.root, ...[...day.boxes].filter(([, look]) => look.member).map(([id]) => id)]);
     const stakes = [...day.stakes].filter(([key]) => showsStake(key)).sort(([a], [b]) =>
       order(data.stakes[a].company) - order(data.stakes[b].company)
       || order(data.stakes[a].holder) - order(data.stakes[b].holder) || a - b);
     for (const [key, answer] of stakes) {
       const { holder, company, right } = data.stakes[key];
-      const where = inside.has(holder) ? "below" : inside.has(company) && company !== data.root ? "beside" : "above";
+      const where = inside.has(holder) ? "below" : holders.has(company) && holders.has(holder) ? "above" : "beside";
       const title = where === "below" && holder === data.root ? [named(company)]
         : where === "above" && company === data.root ? [named(holder)] : [named(holder), " → ", named(company)];
       for (const other of answer.jointly) title.push(" jointly with ", named(other));
@@ -64,12 +92,12 @@ function openSheets(data, view, go) {
       return rowOf("standing", key, answer, { parent, company }, marks && marks.standings.get(key), named(company),
         parent === data.root ? "" : [" in the group of ", named(parent)]);
     });
-    const root = data.entities[data.root].name;
     const tables = [
-      tableOf(`Who holds ${root}`, ["Holder", "Share", "State", "Since then"], groups.above),
-      tableOf("What the group holds", ["Company", "Share", "State", "Since then"], groups.below),
-      tableOf("Others who hold its companies", ["Holder → company", "Share", "State", "Since then"], groups.beside),
-      tableOf("How its companies are classed", ["Company", "Standing", "State", "Since then"], standings),
+      tableOf(`Who holds ${nameIn(data, data.root)}`, ["Holder", "Share", "State", sinceWords()], groups.above),
+      tableOf("What the group holds", ["Company", "Share", "State", sinceWords()], groups.below),
+      tableOf("What else is held", ["Holder → company", "Share", "State", sinceWords()], groups.beside),
+      tableOf("How companies are classed", ["Company", "Standing", "State", sinceWords()], standings),
+      tableOf("What is switched on", ["Name", "Of", "State"], partRows()),
     ].filter((found) => found !== null);
     if (!tables.length) {
       tables.push(make("p", { className: "hint", textContent: day.boxes.size > 1 ? "Nothing passes the filter."
@@ -80,54 +108,52 @@ function openSheets(data, view, go) {
 
   // --- what differs -------------------------------------------------------------------------------------------------
 
-  /** When, between two days, a stake or a standing changed: the windows of its periods' bounds that meet the stretch. */
-  function when(periods, from, to) {
-    const meets = ([after, by]) => (after === null || after < to) && (by === null || by > from);
-    const texts = [];
-    for (const period of periods) {
-      if (period.state === "planned") continue;
-      if (meets(period.began)) texts.push(beganWords(period));
-      if (period.ended && meets(period.ended)) texts.push(endedWords(period));
-    }
-    return [...new Set(texts)].join("; ");
-  }
+  const meets = ([after, by], [from, to]) => (after === null || to === null || after < to) && (by === null || from === null || by > from);
 
-  /** The events of structure that a company underwent, or may have, on a day after `from` and by `to`. */
-  function causes(company, from, to) {
+  /** When, between two days, a stake or a standing changed: the windows of its periods' bounds that meet the stretch. */
+  const windowsOf = (periods, from, to) => periods.filter(({ state }) => state !== "planned")
+    .flatMap(({ began, ended }) => (ended ? [began, ended] : [began])).filter((window) => meets(window, [from, to]));
+
+  /** The events of structure that a company underwent, or may have, in one of some windows. */
+  function causes(company, windows) {
     const { events, worlds } = data.facts;
-    return worlds[view().world.number].events.map((place) => events[place]).filter(({ moves, stage, when: [after, by] }) =>
-      (moves || []).includes(company) && stage !== "cancelled" && (after === null || after < to) && by !== null && by > from);
+    return worlds[view().world.number].events.map((place) => events[place]).filter(({ moves, stage, when }) =>
+      (moves || []).includes(company) && stage !== "cancelled" && when[1] !== null && windows.some((window) => meets(when, window)));
   }
 
   const tell = (answer) => (!answer ? "—" : answer.told === answer.words ? answer.told : `${answer.told}, ${answer.words}`);
 
   function changes() {
-    const { marks, world } = view();
+    const { marks, world, shows, showsStake } = view();
     if (!marks) {
       byId("changes").replaceChildren(make("p", { className: "hint",
         textContent: "Choose a day to compare with, below: what differs between the two days is listed here." }));
       return;
     }
-    const { from, to } = marks;
-    const told = [`${from.day || "before all that is known"}`, to.day];
-    const rows = { joined: [], left: [], changed: [], restated: [] };
+    const { from, to, boxes } = marks.forward;
+    const told = [from.day, to.day];
+    const rows = { joined: [], left: [], changed: [], plan: [], restated: [] };
     for (const kind of ["stake", "standing"]) {
-      for (const [key, how] of marks[`${kind}s`]) {
+      for (const [key, how] of marks.forward[`${kind}s`]) {
         const one = data[`${kind}s`][key];
+        const passes = kind === "standing" ? shows(one.company)
+          : [from, to].map((day) => day.stakes.get(key)).some((answer) => answer && showsStake(key, answer));
+        if (!passes) continue;
+        const windows = windowsOf(world[`${kind}s`][key], from.day, to.day);
         const title = kind === "stake" ? [named(one.holder), " → ", named(one.company), rightOf(one)]
           : [named(one.company), " as classed by ", named(one.parent)];
         const row = make("tr", { dataset: { kind, key, how } },
           make("td", {}, opener({ kind, key }, ...title)),
           make("td", { textContent: tell(from[`${kind}s`].get(key)) }),
           make("td", { textContent: tell(to[`${kind}s`].get(key)) }),
-          make("td", { textContent: when(world[`${kind}s`][key], from.day, to.day), className: "when" }),
-          make("td", {}, ...causes(one.company, from.day, to.day).map(({ id, title }) =>
+          make("td", { className: "when" }, ...unbroken([...new Set(windows.map((window) => windowWords(...window)))].join("; "))),
+          make("td", {}, ...causes(one.company, windows).map(({ id, title }) =>
             opener({ kind: "event", key: id }, title))));
         row.classList.toggle("chosen", isChosen(kind, key));
         rows[how].push(row);
       }
     }
-    const companies = [...marks.boxes].filter(([, how]) => how === "joined" || how === "left").map(([id, how]) =>
+    const companies = [...boxes].filter(([id, how]) => (how === "joined" || how === "left") && shows(id)).map(([id, how]) =>
       make("tr", { dataset: { entity: id, how } }, make("td", {}, opener({ kind: "entity", key: id }, named(id))),
         make("td", { textContent: how })));
     const heads = ["", told[0], told[1], "When", "Perhaps by"];
@@ -136,6 +162,7 @@ function openSheets(data, view, go) {
       tableOf("New", heads, rows.joined),
       tableOf("Gone", heads, rows.left),
       tableOf("Changed", heads, rows.changed),
+      tableOf("Plans", heads, rows.plan),
       tableOf("The same, known otherwise", heads, rows.restated),
     ].filter((found) => found !== null);
     byId("changes").replaceChildren(

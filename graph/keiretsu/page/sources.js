@@ -23,6 +23,9 @@ function dateWords(written) {
   return last ? `${first} to ${last}` : first;
 }
 
+/** Lines of a document with the section in which they stand. */
+const placeWords = ([lines, section]) => (section ? `${lines}, ${section}` : lines);
+
 /** Text in which a date is never broken over two lines. */
 const unbroken = (text) => text.split(/(\d{4}-\d{2}(?:-\d{2})?)/)
   .map((part, number) => (number % 2 ? make("span", { className: "date", textContent: part }) : part));
@@ -95,7 +98,7 @@ function openSources(data, view, go) {
       make("p", { className: "where" }, documentLink(claim.document), " published ", ...unbroken(published.published),
         claim.basis ? make("span", { className: "tag", textContent: claim.basis }) : "",
         make("code", { textContent: claim.id.slice(0, 8), title: `keiretsu why ${claim.id}` })),
-      make("ul", { className: "places" }, ...placesOf(claim).map((text) => make("li", { textContent: text }))),
+      make("ul", { className: "places" }, ...placesOf(claim).map((place) => make("li", { textContent: placeWords(place) }))),
       ...(claim.printed || []).map((text) => make("p", { className: "where printed" }, "printed ", make("q", { textContent: text }))),
       claim.note ? make("p", { className: "where note", textContent: claim.note }) : "");
   }
@@ -164,8 +167,8 @@ function openSources(data, view, go) {
   }
 
   /** A table with a caption; the last column is of the buttons that show the claims. */
-  function table(caption, heads, rows, given) {
-    return make("table", given, make("caption", null, make("span", { className: "hidden", textContent: caption })),
+  function table(caption, heads, rows) {
+    return make("table", null, make("caption", null, make("span", { className: "hidden", textContent: caption })),
       make("thead", null, make("tr", null, ...heads.map((text) => make("th", { scope: "col" },
         text === "Claims" ? make("span", { className: "hidden", textContent: text }) : text)))),
       make("tbody", null, ...rows.flat()));
@@ -175,7 +178,8 @@ function openSources(data, view, go) {
   function conflictList(conflicts) {
     return conflicts.length ? [make("h3", { textContent: "Documents disagree" }), ...conflicts.flatMap((conflict) => [
       make("p", { className: "conflict" }, ...unbroken(`${capital(conflict.why)}. Decided by: ${spaced(conflict.policy)}.`)),
-      claimList(conflict.claims, (place) => (place === conflict.prefers ? "followed" : "not followed")),
+      claimList(conflict.claims, (place) => (place === conflict.prefers ? "followed"
+        : (conflict.agrees || []).includes(place) ? "says the same" : "not followed")),
     ])] : [];
   }
 

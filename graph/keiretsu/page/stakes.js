@@ -91,17 +91,24 @@ function openStakes(data, view, go, tell, events, throughOf) {
     };
     const parts = [];
     if (into.length && into.length <= 2) parts.push(...draw(into, (stake) => nameOf(stake.holder)));
-    else if (into.length) parts.push(folded(`Stakes of its ${plural(into.length, "holder")}`, () => draw(into, (stake) => nameOf(stake.holder))));
+    else if (into.length) parts.push(folded(`${plural(into.length, "stake")} in it`, () => draw(into, (stake) => nameOf(stake.holder))));
     if (held.length && held.length <= 2 && !into.length) parts.push(...draw(held, (stake) => nameOf(stake.company)));
     else if (held.length) parts.push(folded(`Its stakes in ${plural(held.length, "company", "companies")}`, () => draw(held, (stake) => nameOf(stake.company))));
     return section("Stakes through time", ...parts);
+  }
+
+  /** Why somebody is not classed on the day: it was, or will be. */
+  function notClassedWords(periods) {
+    const gone = periods.findLast(({ ended }) => ended && ended[1] !== null && ended[1] <= view().at);
+    const next = periods.find(({ began, state }) => state !== "planned" && (began[0] || began[1] || "") >= view().at);
+    return gone ? `left the group ${endedWords(gone)}` : next ? `not yet in the group: ${beganWords(next)}` : "not classed on this day";
   }
 
   function standingsOf(id) {
     const keys = data.standings.flatMap((standing, key) => (standing.company === id && periodsOf("standing", key).length ? [key] : []));
     return keys.flatMap((key) => {
       const answer = answerOf("standing", key);
-      const told = answer ? answer.told : "not classed on this day";
+      const told = answer ? answer.told : notClassedWords(periodsOf("standing", key));
       return [make("p", { className: "standing" },
         make("i", { className: `swatch ${answer ? SWATCHES[answer.told] || "member" : "none"}`, attributes: { "aria-hidden": "true" } }),
         tell.link({ kind: "standing", key }, told), answer ? `, ${answer.words}` : "",

@@ -1,5 +1,4 @@
 // The embedded story: days put together from their differences, and what differs between any two of them.
-"use strict";
 
 /** The worlds of `data`, one for each day of knowledge, with days whose maps hold answers, looks and marks. */
 function openStory(data) {
@@ -54,31 +53,33 @@ function openStory(data) {
   /** What holds on any day: since the last change, nothing has. */
   const dayOf = (told, at) => told.days[numberOf(told, at)] || { ...NOTHING, day: at };
 
+  const isThere = (one) => one !== undefined && one.state !== "planned" && one.form !== "planned" && one.line !== "planned";
+
+  /** How one thing differs; what is only planned is not there. */
+  function differs(then, now, what, ways) {
+    if (isThere(then) !== isThere(now)) return isThere(now) ? "joined" : "left";
+    if (then === undefined || now === undefined) return "plan";
+    if (then[what] !== now[what]) return isThere(now) ? "changed" : "plan";
+    return ways.some((how) => then[how] !== now[how]) ? "restated" : "";
+  }
+
   /**
    * What differs between two days: for boxes, links, stakes and standings a Map of each to "joined", "left", "changed",
-   * or "restated" where what holds is the same but how it is known is not.
+   * "plan" where something planned is new or no longer planned, or "restated" where what holds is the same but how it is
+   * known is not.
    */
   function difference(from, to) {
-    const compare = (name, what, how) => {
-      const found = new Map();
-      for (const [key, now] of to[name]) {
-        const then = from[name].get(key);
-        if (then === undefined) found.set(key, "joined");
-        else if (then[what] !== now[what]) found.set(key, "changed");
-        else if (then[how] !== now[how]) found.set(key, "restated");
-      }
-      for (const key of from[name].keys()) if (!to[name].has(key)) found.set(key, "left");
-      return found;
-    };
+    const compare = (name, what, ...ways) => new Map([...new Set([...from[name].keys(), ...to[name].keys()])]
+      .map((key) => [key, differs(from[name].get(key), to[name].get(key), what, ways)]).filter(([, how]) => how));
     return {
       from,
       to,
       boxes: compare("boxes", "form", "caption"),
-      links: compare("links", "label", "line"),
+      links: compare("links", "told", "label", "line"),
       stakes: compare("stakes", "told", "words"),
       standings: compare("standings", "told", "words"),
     };
   }
 
-  return { world, worldOf, numberOf, dayOf, difference, NOTHING };
+  return { worldOf, numberOf, dayOf, difference };
 }

@@ -1,5 +1,4 @@
 // Time: a slider over the days on which something changes, the windows in which a change must lie, what was known when.
-"use strict";
 
 /**
  * Open the controls of time. `view()` gives {world, day, at, chosen, compared}; `go.show({at, known, compared})` shows
@@ -87,7 +86,7 @@ function openTime(data, story, view, go) {
   byId("earlier").addEventListener("click", () => step(-1));
   byId("later").addEventListener("click", () => step(1));
   byId("play").addEventListener("click", () => play(!playing));
-  byId("day").addEventListener("change", ({ target }) => target.value && go.show({ at: target.value }));
+  byId("day").addEventListener("change", ({ target }) => (target.value ? go.show({ at: target.value }) : show()));
   byId("known").addEventListener("change", ({ target }) => go.show({ known: target.value }));
   byId("with").addEventListener("change", ({ target }) => go.show({ compared: target.value }));
 
@@ -164,7 +163,7 @@ function openTime(data, story, view, go) {
     const papers = Object.values(data.documents).map(({ title, known }) => {
       const middle = x(placeOf(known));
       return svg("path", {
-        d: `M${middle} ${base - 1}l4 4.5l-4 4.5l-4 -4.5z`, class: known <= world.known ? "paper" : "paper later",
+        d: `M${middle} ${base - 1}l5 8h-10z`, class: known <= world.known ? "paper" : "paper later",
       }, svg("title", {}, `${title}, published ${known}`));
     });
     const years = [];
@@ -194,7 +193,7 @@ function openTime(data, story, view, go) {
   new ResizeObserver(drawBands).observe(byId("bands"));
 
   function show() {
-    const { world, at, compared, day } = view();
+    const { world, at, compared, day, marks } = view();
     measure();
     const now = story.numberOf(world, at);
     slider.value = placeOf(at);
@@ -202,13 +201,15 @@ function openTime(data, story, view, go) {
     byId("day").value = at;
     byId("known").value = world.known;
     const days = new Set([...world.days.map((one) => one.day), ...(compared && compared !== "step" ? [compared] : [])]);
-    byId("with").replaceChildren(...options([["step", "the step before"], ["", "nothing"],
+    const before = compared === "step" && marks ? `the step before, ${marks.from.day}` : "the step before";
+    byId("with").replaceChildren(...options([["step", before], ["", "nothing"],
       ...[...days].sort().map((one) => [one, one])], compared));
     byId("with").value = compared;
     byId("earlier").disabled = now < 0 || (now === 0 && world.days[0].day === at);
     byId("later").disabled = now === world.days.length - 1;
     const since = day.day === at ? "" : `, the same as on ${day.day}`;
-    byId("as-of").textContent = `${at}${since}, as known on ${world.known}`;
+    const other = marks && compared !== "step" ? `, compared with ${marks.from.day}` : "";
+    byId("as-of").textContent = `${at}${since}, as known on ${world.known}${other}`;
     drawBands();
   }
 

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from keiretsu.claims import (
-    Place,
-)
 from keiretsu.sentences import STANDINGS, percent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from keiretsu.claims import Place
     from keiretsu.states import Answer
 
-__all__ = ["STATES", "caption", "label", "line", "places", "sentence"]
+__all__ = ["STATES", "caption", "label", "line", "places", "sentence", "share"]
 
 STATES: Final[Mapping[str, str]] = {
     "stated": "stated",
@@ -30,17 +28,21 @@ _LINES: Final[Mapping[str, str]] = {"stated": "certain", "held": "certain"}
 
 
 def label(answer: Answer, right: str = "unspecified", disputed: bool = False) -> str:
-    """What stands on a line of the drawing, on one row or two; `≠` says that documents differ about it (C2)."""
+    """What stands on a line of the drawing, on up to three rows; `≠` says that documents differ about it (C2)."""
     told = _label(answer, right)
     return f"{told} ≠" if disputed else told
 
 
+def share(answer: Answer, right: str = "unspecified") -> str:
+    """How much is held, in words, with the right if one is told; empty where nothing is said of it."""
+    if answer.share is None:
+        return ""
+    told = percent(answer.share) + (f" {right}" if right != "unspecified" else "")
+    return f"{told} jointly" if answer.jointly_with else told
+
+
 def _label(answer: Answer, right: str) -> str:
-    share = percent(answer.share) if answer.share is not None else ""
-    if share and right != "unspecified":
-        share += f" {right}"
-    if share and answer.jointly_with:
-        share += " jointly"
+    much = share(answer, right)
     if answer.state == "unknown":
         return "not said" if answer.there else "?"
     if answer.state == "planned":
@@ -57,8 +59,8 @@ def _label(answer: Answer, right: str) -> str:
             else "changing"
         )
     else:
-        told = "" if share else "not said"
-    return "\n".join(part for part in (share, told) if part)
+        told = "" if much else "not said"
+    return "\n".join(part for part in (much, told) if part)
 
 
 def line(answer: Answer) -> str:
@@ -67,7 +69,7 @@ def line(answer: Answer) -> str:
 
 
 def caption(answer: Answer) -> str:
-    """A standing in a box: `consolidated`, `equity method · last known`."""
+    """A standing in a box: `consolidated`, `equity method · last known`, `perhaps consolidated`."""
     told = STANDINGS.get(answer.standing, answer.standing)
     if answer.state == "planned":
         return f"planned · {told}"
@@ -75,7 +77,7 @@ def caption(answer: Answer) -> str:
         return f"{told} · may have left"
     if answer.state in ("last-known", "changing"):
         return f"{told} · {STATES[answer.state]}"
-    return f"{told} · not known" if answer.state == "unknown" else told
+    return f"perhaps {told}" if answer.state == "unknown" else told
 
 
 def sentence(answer: Answer, what: str = "stake") -> str:
@@ -98,16 +100,13 @@ def sentence(answer: Answer, what: str = "stake") -> str:
     return f"Not known: no document says whether the {what} was there on this day."
 
 
-def places(found: Sequence[Place]) -> list[str]:
-    """Lines by section: `line 987, III-3. IIJ Group Companies`."""
-    sections: dict[str, list[Place]] = {}
+def places(found: Sequence[Place]) -> list[tuple[str, str]]:
+    """Lines by section: `("lines 12, 987–988", "III-3. IIJ Group Companies")`; a section may be empty."""
+    sections: dict[str, list[str]] = {}
     for place in found:
-        sections.setdefault(place.section, []).append(place)
-    told: list[str] = []
-    for section, parts in sections.items():
-        if len(parts) == 1:
-            told.append(str(parts[0]))
-            continue
-        lines = ", ".join(str(p.first) if p.first == p.last else f"{p.first}–{p.last}" for p in parts)
-        told.append(f"lines {lines}, {section}" if section else f"lines {lines}")
-    return told
+        lines = str(place.first) if place.first == place.last else f"{place.first}–{place.last}"
+        sections.setdefault(place.section, []).append(lines)
+    return [
+        (f"line {lines[0]}" if len(lines) == 1 and lines[0].isdecimal() else f"lines {', '.join(lines)}", section)
+        for section, lines in sections.items()
+    ]
