@@ -403,6 +403,9 @@ def test_boxes_do_not_overlap_and_lines_join_them(graph: Graph) -> None:
 def test_a_group_may_be_cut_to_a_neighbourhood(graph: Graph) -> None:
     told = group.gather(graph.source, "trust-networks", date(2010, 4, 30), depth=1)
     assert set(told.looks) == {"iij", "trust-networks"}
+    assert "Only what lies within 1 stake of it." in group.render(told, "svg").decode()
+    far = group.gather(graph.source, "trust-networks", date(2013, 12, 31), depth=2)
+    assert far.looks["att-new-subsidiary"].form == "planned"
     whole = group.gather(graph.source, "iij", date(2010, 4, 30))
     assert set(group.gather(graph.source, "iij", date(2010, 4, 30), depth=9).looks) >= set(whole.looks)
     with pytest.raises(RequestError, match="nothing to draw"):

@@ -259,7 +259,7 @@ def test_a_neighbourhood_is_drawn(browser: Any, source: Source, tmp_path: Path) 
     assert {box["id"] for box in page.asks("boxes()")} == {"iij", "trust-networks"}
     assert clear(page)
     assert "only what lies within 1 stake of Trust Networks Inc." in page.page.inner_text("header")
-    assert "1 stake; no document says" in page.panel()  # of a group of its own: it has none
+    assert "1 consolidated" in page.panel()
     page.show("2010-04-30", chosen="entity:trust-networks")
     assert "consolidated, stated" in page.panel()
     page.close()
@@ -278,6 +278,7 @@ def test_sisters_in_a_neighbourhood_are_classed_as_in_their_group(browser: Any, 
     boxes = {box["id"]: box for box in page.asks("boxes()")}
     assert (boxes["net-care"]["caption"], boxes["net-care"].get("member")) == ("consolidated", False)
     assert boxes["iij"]["caption"] == "holder"
+    assert "7 consolidated" in page.panel()
     page.page.click("[data-view=table]")
     tables = page.page.locator("#table table").evaluate_all(
         "all => Object.fromEntries(all.map(t => [t.caption.textContent, t.tBodies[0].rows.length]))"

@@ -250,6 +250,10 @@ def test_back_undoes_a_choice_and_not_a_step_of_time(opened: Opened) -> None:
         ("#at=2010-02-30", "There is no day 2010-02-30."),
         ("#known=2005-01-01", "Nothing was known on 2005-01-01: this is what was known on 2007-08-13."),
         ("#chosen=entity:nobody", "Nothing here is called entity:nobody."),
+        ("#view=nope", "There is no view nope."),
+        ("#parts=nope", "There are no nope to show."),
+        ("#hide=nope&least=abc", "There is nothing called nope to hide. abc is no share."),
+        ("#with=2014-02-30", "There is no day 2014-02-30."),
     ],
 )
 def test_a_link_that_cannot_be_followed_says_so(browser: Any, file: Path, address: str, words: str) -> None:
@@ -264,7 +268,107 @@ def test_the_day_can_be_typed_and_never_is_none(opened: Opened) -> None:
     opened.page.fill("#day", "2010-05-17")
     assert opened.asks("state().at") == "2010-05-17"
     opened.page.fill("#day", "")
+    opened.page.focus("#later")
     assert opened.page.input_value("#day") == "2010-05-17"
+    opened.page.focus("#day")
+    keys(opened, *"02282009")
+    assert opened.asks("state().at") == "2009-02-28"
+    opened.page.focus("#later")
+    assert opened.asks("state().at") == "2009-02-28"
+
+
+def test_the_skip_link_leaves_the_state_as_it_is(browser: Any, file: Path) -> None:
+    page = Opened(browser, file, address="#at=2009-03-01&with=2008-03-01&view=changes&hide=person&least=20")
+    before = page.page.url
+    keys(page, "Tab", "Enter")
+    assert page.page.evaluate(f"{ACTIVE}.id") == "panel"
+    assert page.page.url.split("#")[1].split("&")[0] == before.split("#")[1].split("&")[0]
+    assert page.asks("state().at") == "2009-03-01"
+    assert page.page.locator("#changes").is_visible()
+    page.close()
+
+
+def test_a_filter_of_changes_does_not_depend_on_which_day_is_chosen(opened: Opened) -> None:
+    def listed(at: str, other: str, hide: str) -> set[tuple[str, ...]]:
+        opened.show(at, "2013-12-31", view="changes", hide=hide, **{"with": other})
+        rows = opened.page.locator("#changes tr[data-kind]").evaluate_all(
+            "rows => rows.map(r => [r.dataset.kind, r.dataset.key, r.dataset.how])"
+        )
+        return {tuple(row) for row in rows}
+
+    whole = listed("2013-12-31", "2010-01-01", "")
+    for hide in ("consolidated-subsidiary", "line:changing", "joint-venture"):
+        forward = listed("2013-12-31", "2010-01-01", hide)
+        assert forward == listed("2010-01-01", "2013-12-31", hide)
+        assert forward < whole
+    opened.show("2013-12-31", "2013-12-31", hide="consolidated-subsidiary", **{"with": "2009-02-12"})
+    assert not [box for box in opened.asks("boxes()") if box["form"] == "gone"]
+
+
+@pytest.mark.parametrize(("start", "end"), [("2008-07-10", "2009-02-12"), ("2010-01-01", "2013-12-31")])
+def test_what_a_change_may_come_of_is_what_the_command_says(
+    opened: Opened, source: Source, start: str, end: str
+) -> None:
+    opened.show(end, "2013-12-31", view="changes", **{"with": start})
+    rows = opened.page.locator("#changes tr[data-kind=stake]").evaluate_all(
+        """rows => rows.map(r => [window.keiretsu.stake(Number(r.dataset.key)), r.dataset.how,
+          [...r.cells[4].children].map(e => e.textContent)])"""
+    )
+    titles = {name: event.title for name, event in source.events.items()}
+    found = {
+        (holder, company): set(why) for (holder, company), how, why in rows if how in ("changed", "joined", "left")
+    }
+    expected = {
+        (change.holder, change.entity): {titles[name] for name in change.events}
+        for change in changes.changed(source, date.fromisoformat(start), date.fromisoformat(end))
+        if change.kind in ("share", "joined", "left") and change.subject.kind == "member"
+    }
+    both = found.keys() & expected.keys()
+    assert len(both) > 2
+    assert {pair: found[pair] for pair in both} == {pair: expected[pair] for pair in both}
+
+
+def test_a_joint_holding_is_told_as_one_in_the_list_of_changes(opened: Opened) -> None:
+    opened.show("2013-12-31", "2013-12-31", view="changes", **{"with": "2010-01-01"})
+    row = opened.page.locator("#changes tr", has_text="Koichi Suzuki → Internet Initiative").inner_text()
+    assert "5.8 % jointly" in row
+
+
+def test_what_is_gone_by_a_later_day_is_not_green(opened: Opened) -> None:
+    for at, other in (("2007-08-13", "2013-12-31"), ("2013-12-31", "2007-08-13")):
+        opened.show(at, "2013-12-31", **{"with": other})
+        assert clear(opened)
+        assert dict(opened.asks("marks()")["boxes"])["iij-technology"] == ("joined" if at < other else "left")
+
+
+@pytest.mark.parametrize(("button", "key"), [("#later", "End"), ("#earlier", "Home")])
+def test_a_button_that_has_come_to_the_end_keeps_the_focus(opened: Opened, button: str, key: str) -> None:
+    opened.page.focus("#slider")
+    keys(opened, key, *(["ArrowLeft"] if key == "End" else ["ArrowRight"]))
+    opened.page.focus(button)
+    keys(opened, "Enter", "Enter")
+    assert opened.page.evaluate(f"{ACTIVE}.id") == button.strip("#")
+    assert opened.page.get_attribute(button, "aria-disabled") == "true"
+
+
+@pytest.mark.parametrize(("width", "name"), [(360, "stratosphere"), (1024, "att")])
+def test_whom_a_link_chooses_is_in_view(browser: Any, file: Path, width: int, name: str) -> None:
+    page = Opened(browser, file, width, 760, f"#at=2013-12-31&chosen=entity:{name}")
+    page.settle()
+    frame = page.page.locator("#drawing").bounding_box()
+    place = page.asks(f"centre('{name}')")
+    assert 0 < place["x"] < frame["width"]
+    assert 0 < place["y"] < frame["height"]
+    page.close()
+
+
+def test_escape_returns_to_the_row_of_whatever_was_opened(opened: Opened) -> None:
+    opened.show("2010-07-07", "2010-07-07", view="table", parts="products")
+    row = opened.page.locator("#table tr[data-part] .row").first
+    text = row.inner_text()
+    row.focus()
+    keys(opened, "Enter", "Escape")
+    assert opened.page.evaluate(f"{ACTIVE}.textContent") == text
 
 
 @pytest.mark.parametrize(
@@ -307,7 +411,10 @@ def test_search_finds_whatever_has_a_name(opened: Opened, text: str, kind: str, 
     assert opened.page.evaluate(f"{ACTIVE}.tagName") == "H2"
 
 
-@pytest.mark.parametrize(("text", "first"), [("iij", "iij"), ("hiho", "hi-ho"), ("HI HO", "hi-ho"), ("at&t", "att")])
+@pytest.mark.parametrize(
+    ("text", "first"),
+    [("iij", "iij"), ("IIJ-America", "iij-america"), ("hiho", "hi-ho"), ("HI HO", "hi-ho"), ("at&t", "att")],
+)
 def test_what_has_exactly_this_name_is_found_first(opened: Opened, text: str, first: str) -> None:
     opened.page.fill("#search", text)
     keys(opened, "Enter")

@@ -26,7 +26,7 @@ from keiretsu.shares import Share, canonical
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-__all__ = ["STANDINGS", "percent", "says", "told_of"]
+__all__ = ["STANDINGS", "counted", "percent", "says", "told_of"]
 
 Timed: TypeAlias = HoldingClaim | StandingClaim | ProductClaim | CustomerClaim | RelationClaim | RoleClaim
 STANDINGS: Final[Mapping[str, str]] = {
@@ -35,6 +35,11 @@ STANDINGS: Final[Mapping[str, str]] = {
     "joint-venture": "joint venture",
     "group-member": "group member",
 }
+
+
+def counted(number: int, one: str, more: str = "") -> str:
+    """A number of things: `1 stake`, `2 stakes`, `2 boxes`."""
+    return f"{number} {one if number == 1 else more or f'{one}s'}"
 
 
 def percent(share: Share | None) -> str:

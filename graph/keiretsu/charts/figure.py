@@ -16,6 +16,7 @@ from keiretsu.charts.days import Label
 from keiretsu.charts.paper import INK, QUIET, Key, Sheet
 from keiretsu.charts.scale import Scale, scale_of
 from keiretsu.lookup import EVER
+from keiretsu.sentences import counted
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -95,7 +96,7 @@ class _Drawing:
         shown = {panel.length for panel in figures.panels}
         by = f"By {_LENGTHS[figures.panels[0].length]}. " if len(shown) == 1 else ""
         rest = [
-            f"{_counted(count, _LENGTHS[what])} (--period {what})"
+            f"{counted(count, _LENGTHS[what])} (--period {what})"
             for what, count in figures.lengths.items()
             if what not in shown
         ]
@@ -249,7 +250,3 @@ class _Drawing:
 
     def _name(self, value: Value) -> str:
         return f"{value.mark or value.kind}:{value.claim[:8]}:{value.period}"
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}{'' if number == 1 else 's'}"

@@ -17,6 +17,7 @@ from keiretsu.errors import RequestError
 from keiretsu.lookup import EVER
 from keiretsu.page import chart, data
 from keiretsu.page.text import CAPTION_LINE, CAPTION_SIZE, LABEL_SIZE, NAME_LINE, NAME_SIZE
+from keiretsu.sentences import counted
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -92,6 +93,7 @@ class Group:
     looks: Mapping[str, Look]
     marks: Mapping[tuple[str, str], Mark]
     drawing: Drawing
+    depth: int | None = None
 
 
 def gather(source: Source, root: str, at: date, known: date = EVER, depth: int | None = None) -> Group:
@@ -109,7 +111,7 @@ def gather(source: Source, root: str, at: date, known: date = EVER, depth: int |
     entity = source.entities[root]
     if len(looks) < 2:
         raise RequestError(f"no known document says that {entity.name} held or was held on {at}: nothing to draw")
-    return Group(source, entity, at, known, looks, marks, _there(chart.draw(story), looks, marks))
+    return Group(source, entity, at, known, looks, marks, _there(chart.draw(story), looks, marks), depth)
 
 
 def _there(drawing: Drawing, looks: Mapping[str, Look], marks: Mapping[tuple[str, str], Mark]) -> Drawing:
@@ -156,7 +158,8 @@ class _Drawing:
         source = group.source
         known = "all documents" if group.known == EVER else f"documents published by {group.known}"
         sheet.write(f"The group of {chart.shown(group.root)}", 15, "bold", gid="title")
-        sheet.write(f"On {group.at}, as known from {known}.", 10, colour=QUIET, gid="subtitle")
+        within = "" if group.depth is None else f" Only what lies within {counted(group.depth, 'stake')} of it."
+        sheet.write(f"On {group.at}, as known from {known}.{within}", 10, colour=QUIET, gid="subtitle")
         sheet.down += 0.2
         wide = (drawing.width + 2 * _EDGE) * _PIXEL
         aside = (sheet.width - wide) / 2

@@ -57,6 +57,7 @@ def history(
     from keiretsu.charts.history import render
     from keiretsu.charts.paper import kind_of
     from keiretsu.lookup import EVER
+    from keiretsu.sentences import counted
     from keiretsu.store import replace_file
 
     kind, graph = kind_of(to), open_graph(locator, prefer=prefer)
@@ -64,7 +65,7 @@ def history(
     ids = [options.named(graph.source, holder) for holder in holders]
     told = gather(graph.source, entity, graph.history(entity.id, known=known), at, limit, ids)
     replace_file(to, render(told, kind))
-    say(f"{to}: {_counted(len(told.lines), 'stake')} in {entity.name}")
+    say(f"{to}: {counted(len(told.lines), 'stake')} in {entity.name}")
 
 
 @chart.command()
@@ -100,6 +101,7 @@ def figure(
     from keiretsu.charts.series import gather
     from keiretsu.cli.numbers import measures_of
     from keiretsu.lookup import EVER
+    from keiretsu.sentences import counted
     from keiretsu.store import replace_file
 
     kind, source = kind_of(to), open_graph(locator, figures=True, prefer=prefer).source
@@ -119,7 +121,7 @@ def figure(
     )
     replace_file(to, render(told, kind))
     values = sum(len(series.values) for panel in told.panels for series in panel.series)
-    say(f"{to}: {_counted(values, 'value')} of {told.measure.label}")
+    say(f"{to}: {counted(values, 'value')} of {told.measure.label}")
 
 
 @chart.command()
@@ -139,17 +141,14 @@ def group(
     from keiretsu.charts.group import gather, render
     from keiretsu.charts.paper import kind_of
     from keiretsu.lookup import EVER
+    from keiretsu.sentences import counted
     from keiretsu.store import replace_file
 
     kind, graph = kind_of(to), open_graph(locator, prefer=prefer)
     entity = graph.find(root or graph.source.root)
     told = gather(graph.source, entity.id, graph.day(at, known), known or EVER, depth)
     replace_file(to, render(told, kind))
-    say(f"{to}: {_counted(len(told.looks), 'box', 'boxes')} on {told.at}")
-
-
-def _counted(number: int, one: str, more: str = "") -> str:
-    return f"{number} {one if number == 1 else more or f'{one}s'}"
+    say(f"{to}: {counted(len(told.looks), 'box', 'boxes')} on {told.at}")
 
 
 COMMANDS = (chart,)

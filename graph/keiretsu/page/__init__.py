@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from keiretsu.errors import RequestError
 from keiretsu.lookup import EVER, Source
+from keiretsu.sentences import counted
 
 if TYPE_CHECKING:
     from datetime import date
@@ -72,7 +73,7 @@ def render(source: Source, root: str, at: date | None = None, known: date = EVER
     data["chart"] = chart(story, drawing)
     title = f"{source.title} (where claims conflict, {source.prefer} first)" if source.prefer else source.title
     if depth is not None:
-        title += f"; only what lies within {depth} {'stake' if depth == 1 else 'stakes'} of {shown(entity)}"
+        title += f"; only what lies within {counted(depth, 'stake')} of {shown(entity)}"
     return _fill(_read("template.html"), shown(entity), title, _json(data))
 
 

@@ -123,6 +123,8 @@ class Day:
         """Who is not of the group: its holders, what these hold beside it, others who hold its companies, parties."""
         if classed is not None and name not in self.holders:
             return self._classed(held, classed, False)
+        if held and not holding and all(answer.state == "planned" for _, answer in held):
+            return Look("planned", "planned", False, state="planned")
         concerned = [*holding, *(answer for _, answer in held)]
         certain = not concerned or any(answer.there or answer.state == "planned" for answer in concerned)
         if self.entities[name].kind == "person":

@@ -2,7 +2,8 @@
 // pointed at; lines, names and marks are drawn under and over them. Data is text: it enters the canvas by fillText.
 
 /**
- * Open the drawing of `data` in an element. `view()` gives what is shown: {day, chosen, marks, parts, shows, showsLink};
+ * Open the drawing of `data` in an element. `view()` gives what is shown: {day, chosen, marks, parts, shows, showsLink, showsGone,
+ * stakesOn};
  * `go.choose` is told what is pointed at, `go.say` what the keyboard has come to.
  */
 function openDrawing(data, place, view, go) {
@@ -39,7 +40,7 @@ function openDrawing(data, place, view, go) {
   // --- what is shown ------------------------------------------------------------------------------------------------
 
   function gather() {
-    const { day, marks, parts, shows, showsLink } = view();
+    const { day, marks, parts, shows, showsLink, showsGone } = view();
     const isBackward = marks !== null && marks.forward !== marks;
     shown.marks = marks;
     shown.isBackward = isBackward;
@@ -52,7 +53,7 @@ function openDrawing(data, place, view, go) {
       }
       for (const [number, how] of marks.links) {
         const { holder, company } = links[number];
-        if (how === "left" && !day.links.has(number) && shown.boxes.has(holder) && shown.boxes.has(company)) {
+        if (how === "left" && !day.links.has(number) && showsGone(number) && shown.boxes.has(holder) && shown.boxes.has(company)) {
           shown.links.set(number, { ...marks.from.links.get(number), line: "gone" });
         }
       }
@@ -137,6 +138,9 @@ function openDrawing(data, place, view, go) {
     if (network.getScale() >= READABLE * 0.9) return;
     const root = places.get(data.root);
     network.moveTo({ position: { x: root.x, y: root.y + place.clientHeight * 0.2 / READABLE }, scale: READABLE });
+    const { chosen } = view();
+    if (chosen && chosen.kind === "entity") reveal(chosen.key);
+    isMoved = false;
   }
 
   function zoom(factor) {

@@ -73,6 +73,8 @@ def embed(story: Story, links: Sequence[Pair]) -> dict[str, Any]:
                 ],
             }
         )
+    drawn = {(key.holder, key.company) for key in story.stakes}
+    direct = {(k.holder, k.company) for world in story.worlds for k in world.periods if isinstance(k, StakeKey)}
     facts = tell(story, ids)
     entities = {**story.entities, **facts.entities}
     return {
@@ -86,6 +88,7 @@ def embed(story: Story, links: Sequence[Pair]) -> dict[str, Any]:
         "places": places.values,
         "stakes": [{"holder": k.holder, "company": k.company, "right": k.right} for k in story.stakes],
         "standings": [{"parent": k.parent, "company": k.company} for k in story.standings],
+        "undrawn": sorted(pair for pair in direct - drawn if set(pair) <= story.entities.keys()),
         "answers": answers.values,
         "sayings": sayings.values,
         "looks": looks.values,
@@ -206,6 +209,7 @@ def _claim(claim: Claim, names: Mapping[str, str], titles: Mapping[str, str], pl
         "basis": "" if claim.basis == "stated" else claim.basis,
         "note": claim.note,
         "printed": list(claim.printed),
+        "event": claim.event if isinstance(claim, HoldingClaim | StandingClaim) else "",
     }
     return told | {name: value for name, value in further.items() if value}
 

@@ -14,12 +14,14 @@ function openSearch(itemsNow, go) {
   let active = -1;
 
   function matching(text) {
-    const wanted = comparable(text).trim();
-    const words = wanted.split(/\s+/).filter(Boolean);
+    // A hyphen joins, as in hi-ho, or stands for a space.
+    const wanted = [text, text.replace(/\p{Pd}/gu, " ")].map((one) => comparable(one).trim().split(/\s+/).filter(Boolean));
+    const [words] = wanted;
     more = 0;
     if (!words.length) return [];
-    const rank = ({ plain }) => (plain === wanted ? 0 : plain.startsWith(words[0]) ? 1 : plain.includes(` ${words[0]}`) ? 2 : 3);
-    const hits = known.filter(({ plain }) => words.every((word) => plain.includes(word)))
+    const rank = ({ plain }) => (wanted.some((one) => plain === one.join(" ")) ? 0 : plain.startsWith(words[0]) ? 1
+      : plain.includes(` ${words[0]}`) ? 2 : 3);
+    const hits = known.filter(({ plain }) => wanted.some((one) => one.every((word) => plain.includes(word))))
       .map((item) => [rank(item), item.weight, item.text.length, item])
       .sort((one, other) => one[0] - other[0] || one[1] - other[1] || one[2] - other[2]);
     const seen = new Set();
@@ -156,18 +158,22 @@ function openFilters(data, onChange) {
     if (!byId("filters").contains(target)) byId("filters").open = false;
   });
 
-  /** Set the filters: what is hidden, lines as `line:changing`, and the least share; without telling of it. */
+  /** Set the filters: what is hidden, lines as `line:changing`, and the least share; gives what cannot be, as sentences. */
   function take(hide, share) {
-    const hidden = new Set(hide.split(","));
+    const hidden = new Set(hide.split(",").filter(Boolean));
+    const faults = [];
     for (const input of document.querySelectorAll("#filters input[type=checkbox]")) {
       const { form, state } = input.dataset;
-      input.checked = !hidden.has(form || `line:${state}`);
+      input.checked = !hidden.delete(form || `line:${state}`);
       if (input.checked) off[form ? "form" : "state"].delete(form || state);
       else off[form ? "form" : "state"].add(form || state);
     }
-    least = /^\d{1,3}$/.test(share) ? Math.min(Number(share), 100) : 0;
+    for (const name of hidden) faults.push(`There is nothing called ${name.slice(0, 40)} to hide.`);
+    least = /^\d+$/.test(share) ? Math.min(Number(share), 100) : 0;
+    if (share && !/^\d+$/.test(share)) faults.push(`${share.slice(0, 40)} is no share.`);
     byId("least").value = String(least);
     tell();
+    return faults;
   }
 
   const told = () => [["hide", [...off.form, ...[...off.state].map((line) => `line:${line}`)].join(",")],

@@ -62,7 +62,7 @@ function openOwners(data, view, tell) {
   /** Why nothing is told of a direct stake of somebody of whom something is reckoned. */
   function noStakeWords(holder, company) {
     if (data.stakes.some((stake) => stake.holder === holder && stake.company === company)) return "not known on this day";
-    return view().day.boxes.has(holder) && view().day.boxes.has(company) ? "through others" : "not drawn here";
+    return data.undrawn.some(([one, other]) => one === holder && other === company) ? "not drawn here" : "through others";
   }
 
   /** Who is named holds jointly with others somewhere between nothing and all of it. */

@@ -34,6 +34,21 @@
   /** The stakes behind a line: its holder's own, and those that it holds on the day jointly with another. */
   const stakesOn = (holder, company) => [own, joint].flatMap((map) => map.get(`${holder} ${company}`) || []);
 
+  const showsOnEither = (id) => {
+    const looks = [day, marks.from].map(({ boxes }) => boxes.get(id)).filter(Boolean);
+    return !looks.length || looks.some(filters.showsForm);
+  };
+
+  /** Whether a stake or a standing that differs passes the filters on one of the two days. */
+  function showsChange(kind, key) {
+    const { holder, company } = data[`${kind}s`][key];
+    const answers = [day, marks.from].map((one) => one[`${kind}s`].get(key)).filter(Boolean);
+    return [holder, company].every((id) => id === undefined || showsOnEither(id))
+      && (kind === "standing" || answers.some(filters.showsAnswer));
+  }
+
+  const showsGone = (number) => filters.showsLine(marks.from.links.get(number).line);
+
   function showsLink(number) {
     const { from: holder, to: company } = data.chart.edges[number];
     if (!shows(holder) || !shows(company)) return false;
@@ -46,7 +61,10 @@
   function filter() {
     boxesOff = new Set();
     if (!filters.isOn()) return;
-    for (const [id, look] of day.boxes) if (!filters.showsForm(look)) boxesOff.add(id);
+    for (const [id, look] of [...(marks ? marks.from.boxes : []), ...day.boxes]) { // who is gone, by what it was
+      if (filters.showsForm(look)) boxesOff.delete(id);
+      else boxesOff.add(id);
+    }
     const linked = new Set([data.root]);
     const had = new Set();
     for (const number of day.links.keys()) {
@@ -75,6 +93,7 @@
 
   const view = () => ({
     world, day, at: state.at, chosen: state.chosen, compared: state.compared, marks, parts, shows, showsStake, showsLink, stakesOn,
+    showsOnEither, showsChange, showsGone,
   });
 
   // --- the address --------------------------------------------------------------------------------------------------
@@ -130,15 +149,19 @@
     const known = dayIn("known");
     if (known) state.known = story.worldOf(known).known;
     if (known && known < state.known) faults.push(`Nothing was known on ${known}: this is what was known on ${state.known}.`);
-    if (told.has("with")) state.compared = say("with") === "step" ? "step" : dayIn("with");
+    if (told.has("with") && say("with") !== "step") state.compared = dayIn("with") || (say("with") ? "step" : "");
     if (VIEWS.includes(say("view"))) state.view = say("view");
+    else if (say("view")) faults.push(`There is no view ${say("view").slice(0, 40)}.`);
     if (say("chosen")) {
       state.chosen = chosenBy(say("chosen"));
       if (!state.chosen) faults.push(`Nothing here is called ${say("chosen").slice(0, 80)}.`);
     }
     switched.clear();
-    for (const kind of say("parts").split(",")) if (kinds.has(kind)) switched.add(kind);
-    filters.take(say("hide"), say("least"));
+    for (const kind of say("parts").split(",").filter(Boolean)) {
+      if (kinds.has(kind)) switched.add(kind);
+      else faults.push(`There are no ${kind.slice(0, 40)} to show.`);
+    }
+    faults.push(...filters.take(say("hide"), say("least")));
     notice = faults.join(" ");
   }
 
@@ -197,12 +220,12 @@
       const back = cameFrom;
       state.chosen = null;
       cameFrom = null;
-      refresh();
+      refresh("push");
       if (matchMedia("(max-width: 980px)").matches) document.querySelector(".stage").scrollIntoView({ block: "start" });
       if (!back) return;
-      const { kind, key } = back.what;
+      // A table is made anew; its rows say the same.
       const row = back.from.isConnected ? back.from
-        : byId(state.view).querySelector(`tr[data-kind="${kind}"][data-key="${CSS.escape(key)}"] .row`);
+        : [...byId(state.view).querySelectorAll(".row")].find(({ textContent }) => textContent === back.from.textContent);
       (row || byId("panel").querySelector("h2")).focus({ preventScroll: true });
     },
     show({ at, known, compared }) {
@@ -267,8 +290,13 @@
     button.addEventListener("click", () => {
       state.view = button.dataset.view;
       refresh("push");
+      if (state.view === "drawing" && state.chosen && state.chosen.kind === "entity") drawing.reveal(state.chosen.key);
     });
   }
+  document.querySelector(".skip").addEventListener("click", (event) => {
+    event.preventDefault(); // the address holds the state, and no place of the page
+    byId("panel").focus();
+  });
   byId("fit").addEventListener("click", drawing.fit);
   byId("closer").addEventListener("click", () => drawing.zoom(1.25));
   byId("further").addEventListener("click", () => drawing.zoom(0.8));

@@ -46,8 +46,10 @@ function openPanel(data, place, view, go) {
     const ours = new Set([data.root, ...world.days.flatMap((one) => [...one.boxes].filter(([, look]) => look.member).map(([id]) => id))]);
     const concerns = (event) => event.parts.some(([, entity]) => ours.has(entity));
     const count = new Map();
-    const isMember = (key) => (day.boxes.get(data.standings[key].company) || {}).member;
-    for (const [key, { told, words }] of day.standings) if (isMember(key)) count.set(told, [...(count.get(told) || []), words]);
+    // Of a group; in a neighbourhood without one, of all that is drawn.
+    const isMember = ([key]) => (day.boxes.get(data.standings[key].company) || {}).member;
+    const members = [...day.standings].filter(isMember);
+    for (const [, { told, words }] of members.length ? members : day.standings) count.set(told, [...(count.get(told) || []), words]);
     const counted = [...count].sort(([, one], [, other]) => other.length - one.length);
     const unclassed = day.boxes.size > 1 ? `${capital(plural(day.stakes.size, "stake"))}; no document says how a company is classed.`
       : "Nothing is known of this day.";
@@ -105,7 +107,7 @@ function openPanel(data, place, view, go) {
   function handles() {
     const found = new Map();
     let part = "";
-    for (const element of place.querySelectorAll("h3, summary, button")) {
+    for (const element of place.querySelectorAll("h3, summary, button, .reader")) {
       if (element.tagName === "H3") part = element.textContent;
       else {
         const text = (element.getAttribute("aria-label") || element.textContent).replace(/\d+/g, "");
@@ -117,7 +119,8 @@ function openPanel(data, place, view, go) {
     return found;
   }
 
-  const isOpen = (element) => (element.tagName === "SUMMARY" ? element.parentElement.open : element.getAttribute("aria-expanded") === "true");
+  const isOpen = (element) => (element.tagName === "SUMMARY" ? element.parentElement.open
+    : ["aria-expanded", "aria-pressed"].some((name) => element.getAttribute(name) === "true"));
 
   /** What is open, where one has scrolled to and what has the focus, to be as before when the same is told of another day. */
   function remembered() {

@@ -187,7 +187,7 @@ function openPen(chart, network, place, shown, { places, frames, links }) {
   function writeLabel(context, number, mark, how) {
     const { x, top, rows } = footOf(number, mark.label);
     const [, , width] = links[number].slot;
-    const [isChosen, isNew] = [shown.chosen.has(number), how === "changed" || how === "joined"];
+    const [isChosen, isNew] = [shown.chosen.has(number), how === "changed" || (how === "joined" && !shown.isBackward)];
     context.fillStyle = color("paper");
     context.fillRect(x - width / 2, top - 2, width, rows.length * fonts.label[1] + 4);
     context.font = `${isNew ? "600 " : ""}${fonts.label[0]}px ${color("font")}`;

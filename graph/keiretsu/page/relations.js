@@ -25,7 +25,7 @@ function openRelations(data, tell) {
   function factRows(found, partner, column) {
     const rows = found.map((fact) => sourcedRow([
       make("td", null, entityLink(partner(fact)), fact.products.length ? make("div", { className: "soft" }, fact.products.length > 1 ? "for" : "for ", ...idLinks(fact.products)) : ""),
-      make("td", null, fact.kind === "post" ? fact.words.join(", ") : spaced(fact.words[0]),
+      make("td", null, fact.kind === "post" ? fact.words.join(", ") : fact.words[0] === "other" ? "in another relation" : spaced(fact.words[0]),
         make("span", { className: "soft" }, ...unbroken(sinceWords(fact.stretches)))),
     ], claimsOf(fact.stretches), nameOf(partner(fact)), 3));
     return table(column, [column, "What", "Claims"], rows);

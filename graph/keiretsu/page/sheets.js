@@ -114,17 +114,44 @@ function openSheets(data, view, go) {
   const windowsOf = (periods, from, to) => periods.filter(({ state }) => state !== "planned")
     .flatMap(({ began, ended }) => (ended ? [began, ended] : [began])).filter((window) => meets(window, [from, to]));
 
-  /** The events of structure that a company underwent, or may have, in one of some windows. */
-  function causes(company, windows) {
-    const { events, worlds } = data.facts;
-    return worlds[view().world.number].events.map((place) => events[place]).filter(({ moves, stage, when }) =>
-      (moves || []).includes(company) && stage !== "cancelled" && when[1] !== null && windows.some((window) => meets(when, window)));
+  /** All periods of a company with one holder or parent: who joins does so by stake and standing alike. */
+  const periodsBetween = (world, holder, company) => ["stakes", "standings"].flatMap((kind) => world[kind].filter((_, key) => {
+    const one = data[kind][key];
+    return (one.holder || one.parent) === holder && one.company === company;
+  })).flat();
+
+  const ACTORS = new Set(["acquirer", "seller", "investor", "holder", "founder"]);
+
+  /** The window in which all of some windows lie; null where there is none. */
+  function hullOf(windows) {
+    if (!windows.length) return null;
+    const [afters, bys] = [0, 1].map((end) => windows.map((window) => window[end]));
+    return [afters.includes(null) ? null : afters.sort()[0], bys.includes(null) ? null : bys.sort().at(-1)];
   }
 
-  const tell = (answer) => (!answer ? "—" : answer.told === answer.words ? answer.told : `${answer.told}, ${answer.words}`);
+  /** The events of structure that a change may come of, by the rule of `keiretsu diff`. */
+  function causes(holder, company, how, windows, answers) {
+    const { events, worlds } = data.facts;
+    const hull = hullOf(windows);
+    const said = new Set(answers.flatMap((answer) => (answer ? answer.claims : [])).map((claim) => data.claims[claim].event));
+    const isOfShare = how === "changed" && answers.every((answer) => answer && answer.share);
+    const moved = ({ moves, kind, parts }) => {
+      const actors = parts.filter(([role, entity]) => ACTORS.has(role) && entity).map(([, entity]) => entity);
+      // What begins a company does not move a share of it.
+      return (moves || []).includes(company) && !(kind === "establishment" && isOfShare) && (!actors.length || actors.includes(holder));
+    };
+    return worlds[view().world.number].events.map((place) => events[place]).filter((event) => hull && event.stage !== "cancelled"
+      && (said.has(event.id) || moved(event)) && meets(event.when, hull));
+  }
+
+  function tell(answer) {
+    if (!answer) return "—";
+    const told = (answer.jointly || []).length ? `${answer.told} jointly` : answer.told;
+    return told === answer.words ? told : `${told}, ${answer.words}`;
+  }
 
   function changes() {
-    const { marks, world, shows, showsStake } = view();
+    const { marks, world, showsOnEither, showsChange } = view();
     if (!marks) {
       byId("changes").replaceChildren(make("p", { className: "hint",
         textContent: "Choose a day to compare with, below: what differs between the two days is listed here." }));
@@ -136,24 +163,24 @@ function openSheets(data, view, go) {
     for (const kind of ["stake", "standing"]) {
       for (const [key, how] of marks.forward[`${kind}s`]) {
         const one = data[`${kind}s`][key];
-        const passes = kind === "standing" ? shows(one.company)
-          : [from, to].map((day) => day.stakes.get(key)).some((answer) => answer && showsStake(key, answer));
-        if (!passes) continue;
+        if (!showsChange(kind, key)) continue;
+        const answers = [from, to].map((day) => day[`${kind}s`].get(key));
+        const owner = one.holder || one.parent;
         const windows = windowsOf(world[`${kind}s`][key], from.day, to.day);
+        const around = how === "joined" || how === "left" ? windowsOf(periodsBetween(world, owner, one.company), from.day, to.day) : windows;
         const title = kind === "stake" ? [named(one.holder), " → ", named(one.company), rightOf(one)]
           : [named(one.company), " as classed by ", named(one.parent)];
         const row = make("tr", { dataset: { kind, key, how } },
           make("td", {}, opener({ kind, key }, ...title)),
-          make("td", { textContent: tell(from[`${kind}s`].get(key)) }),
-          make("td", { textContent: tell(to[`${kind}s`].get(key)) }),
+          ...answers.map((answer) => make("td", { textContent: tell(answer) })),
           make("td", { className: "when" }, ...unbroken([...new Set(windows.map((window) => windowWords(...window)))].join("; "))),
-          make("td", {}, ...causes(one.company, windows).map(({ id, title }) =>
+          make("td", {}, ...causes(owner, one.company, how, around, answers).map(({ id, title }) =>
             opener({ kind: "event", key: id }, title))));
         row.classList.toggle("chosen", isChosen(kind, key));
         rows[how].push(row);
       }
     }
-    const companies = [...boxes].filter(([id, how]) => (how === "joined" || how === "left") && shows(id)).map(([id, how]) =>
+    const companies = [...boxes].filter(([id, how]) => (how === "joined" || how === "left") && showsOnEither(id)).map(([id, how]) =>
       make("tr", { dataset: { entity: id, how } }, make("td", {}, opener({ kind: "entity", key: id }, named(id))),
         make("td", { textContent: how })));
     const heads = ["", told[0], told[1], "When", "Perhaps by"];

@@ -56,11 +56,11 @@ function openStory(data) {
   const isThere = (one) => one !== undefined && one.state !== "planned" && one.form !== "planned" && one.line !== "planned";
 
   /** How one thing differs; what is only planned is not there. */
-  function differs(then, now, what, ways) {
+  function differs(then, now, what, how) {
     if (isThere(then) !== isThere(now)) return isThere(now) ? "joined" : "left";
     if (then === undefined || now === undefined) return "plan";
-    if (then[what] !== now[what]) return isThere(now) ? "changed" : "plan";
-    return ways.some((how) => then[how] !== now[how]) ? "restated" : "";
+    if (what(then) !== what(now)) return isThere(now) ? "changed" : "plan";
+    return how(then) !== how(now) ? "restated" : "";
   }
 
   /**
@@ -69,15 +69,15 @@ function openStory(data) {
    * known is not.
    */
   function difference(from, to) {
-    const compare = (name, what, ...ways) => new Map([...new Set([...from[name].keys(), ...to[name].keys()])]
-      .map((key) => [key, differs(from[name].get(key), to[name].get(key), what, ways)]).filter(([, how]) => how));
+    const compare = (name, what, how) => new Map([...new Set([...from[name].keys(), ...to[name].keys()])]
+      .map((key) => [key, differs(from[name].get(key), to[name].get(key), what, how)]).filter(([, how]) => how));
     return {
       from,
       to,
-      boxes: compare("boxes", "form", "caption"),
-      links: compare("links", "told", "label", "line"),
-      stakes: compare("stakes", "told", "words"),
-      standings: compare("standings", "told", "words"),
+      boxes: compare("boxes", ({ form }) => form, ({ caption }) => caption),
+      links: compare("links", ({ told }) => told, ({ label, line }) => `${label} ${line}`),
+      stakes: compare("stakes", ({ told, jointly }) => `${told} ${jointly}`, ({ words }) => words),
+      standings: compare("standings", ({ told }) => told, ({ words }) => words),
     };
   }
 

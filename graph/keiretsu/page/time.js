@@ -86,7 +86,9 @@ function openTime(data, story, view, go) {
   byId("earlier").addEventListener("click", () => step(-1));
   byId("later").addEventListener("click", () => step(1));
   byId("play").addEventListener("click", () => play(!playing));
-  byId("day").addEventListener("change", ({ target }) => (target.value ? go.show({ at: target.value }) : show()));
+  // While it is typed a year is short, and the browser tells of each: 0002, 0020, 0201.
+  byId("day").addEventListener("change", ({ target }) => target.value >= "1000" && go.show({ at: target.value }));
+  byId("day").addEventListener("blur", ({ target }) => (target.value ? go.show({ at: target.value }) : show()));
   byId("known").addEventListener("change", ({ target }) => go.show({ known: target.value }));
   byId("with").addEventListener("change", ({ target }) => go.show({ compared: target.value }));
 
@@ -198,15 +200,16 @@ function openTime(data, story, view, go) {
     const now = story.numberOf(world, at);
     slider.value = placeOf(at);
     slider.setAttribute("aria-valuetext", at);
-    byId("day").value = at;
+    if (document.activeElement !== byId("day")) byId("day").value = at;
     byId("known").value = world.known;
     const days = new Set([...world.days.map((one) => one.day), ...(compared && compared !== "step" ? [compared] : [])]);
     const before = compared === "step" && marks ? `the step before, ${marks.from.day}` : "the step before";
     byId("with").replaceChildren(...options([["step", before], ["", "nothing"],
       ...[...days].sort().map((one) => [one, one])], compared));
     byId("with").value = compared;
-    byId("earlier").disabled = now < 0 || (now === 0 && world.days[0].day === at);
-    byId("later").disabled = now === world.days.length - 1;
+    // Not `disabled`: a button that is loses the focus.
+    byId("earlier").setAttribute("aria-disabled", String(now < 0 || (now === 0 && world.days[0].day === at)));
+    byId("later").setAttribute("aria-disabled", String(now === world.days.length - 1));
     const since = day.day === at ? "" : `, the same as on ${day.day}`;
     const other = marks && compared !== "step" ? `, compared with ${marks.from.day}` : "";
     byId("as-of").textContent = `${at}${since}, as known on ${world.known}${other}`;
