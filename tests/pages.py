@@ -52,7 +52,8 @@ class Opened:
         self.file = file
         self.requests: list[str] = []
         self.complaints: list[str] = []
-        self.context = browser.new_context(offline=True, viewport={"width": width, "height": height}, **options)
+        given = {"offline": True, "viewport": {"width": width, "height": height}, "locale": "en-US", **options}
+        self.context = browser.new_context(**given)
         self.context.route("**/*", self._route)
         self.page = self.context.new_page()
         self.page.on("console", lambda message: self.complaints.append(f"{message.type}: {message.text}"))
