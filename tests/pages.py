@@ -19,6 +19,8 @@ from keiretsu.cli import main
 
 ARGUMENTS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
+ACTIVE = "document.activeElement"
+
 
 def missing(reason: str) -> None:
     """Without a browser a test is skipped; under CI it fails."""
@@ -124,6 +126,12 @@ class Opened:
         self.page.click("[data-view=drawing]")
         ends = ("holder", "company", "right") if kind == "stake" else ("parent", "company")
         return {tuple(row[end] for end in ends): (told, row["state"]) for row, told in found}
+
+
+def keys(page: Opened, *pressed: str) -> None:
+    """Press keys, one after the other."""
+    for key in pressed:
+        page.page.keyboard.press(key)
 
 
 def overlaps(one: dict[str, Any], other: dict[str, Any]) -> bool:

@@ -7,10 +7,9 @@ from typing import Any
 import pytest
 
 from keiretsu.lookup import Source
-from pages import Opened, asked, told
+from pages import ACTIVE, Opened, asked, told
 
 pytestmark = pytest.mark.browser
-ACTIVE = "document.activeElement"
 
 
 def chosen(page: Opened) -> tuple[str, Any]:
