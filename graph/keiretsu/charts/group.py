@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from keiretsu.charts.paper import Kind
     from keiretsu.lookup import Source
     from keiretsu.model import Entity
-    from keiretsu.page.data import Look, Mark
+    from keiretsu.page.day import Look, Mark
     from keiretsu.page.drawing import Box, Drawing, Link
 
 __all__ = ["Group", "gather", "render"]

@@ -101,6 +101,29 @@ function openSearch(itemsNow, go) {
   });
 }
 
+/** Everything with a name that was known in a state of knowledge, as the items of a search. */
+function searched(data, world, isDrawn) {
+  const { facts } = data;
+  const isKnown = (document_) => data.documents[document_].known <= world.known;
+  const names = Object.entries(facts.names).flatMap(([key, found]) => found
+    .filter(([, , cited]) => cited.some(([document_]) => isKnown(document_))).map(([name]) => [key, name]));
+  const events = facts.worlds[world.number].events.map((place) => facts.events[place]);
+  const told = facts.worlds[world.number].told.map(([place]) => facts.told[place]);
+  const met = new Set([data.root, ...world.days.flatMap((one) => [...one.boxes.keys()]), ...names.map(([key]) => key),
+    ...Object.keys(facts.worlds[world.number].there), ...facts.worlds[world.number].offers.map(([place]) => facts.offers[place].id),
+    ...events.flatMap(({ parts: found }) => found.flatMap(([, entity, , , may]) => [entity, ...(may || [])])),
+    ...told.flatMap(({ who, of, products }) => [who, of, ...products])]);
+  const entities = Object.keys(data.entities).filter((key) => met.has(key));
+  const weight = (key) => (isDrawn(key) && !facts.nodes[key] ? 0 : 2); // companies and holders first
+  return [
+    ...entities.map((key) => ({ text: data.entities[key].name, kind: data.entities[key].kind, weight: weight(key), what: { kind: "entity", key } })),
+    ...names.map(([key, name]) => ({ text: name, kind: data.entities[key].name, weight: weight(key) + 1, what: { kind: "entity", key } })),
+    ...events.map(({ id, title }) => ({ text: title, kind: "event", weight: 3, what: { kind: "event", key: id } })),
+    ...Object.entries(data.documents).filter(([key]) => isKnown(key)).map(([key, { title }]) =>
+      ({ text: title, kind: "document", weight: 2, what: { kind: "document", key } })),
+  ];
+}
+
 /**
  * Open the filters; `onChange` is called when one is set. Gives what passes: showsForm(look), showsLine(line) and
  * showsAnswer(answer); told() and take(hide, least) for the address.
